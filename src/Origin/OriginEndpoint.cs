@@ -1,0 +1,10 @@
+using Headwater.Log;
+using Headwater.Plans;
+
+namespace Headwater.Origin;
+
+/// <summary>One endpoint as it is served: its plan and the log it shows. Immutable; the log is owned by whoever made it.</summary>
+/// <param name="Plan">What is made of the log.</param>
+/// <param name="PartDuration">The channel's longest fragment.</param>
+/// <param name="Log">The channel's log.</param>
+public sealed record OriginEndpoint(EndpointPlan Plan, TimeSpan PartDuration, MediaLog Log);

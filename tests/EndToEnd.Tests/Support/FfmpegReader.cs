@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Headwater.EndToEnd.Tests.Support;
+
+/// <summary>Reads streams with ffmpeg as a viewer would, and tells what it complained of.</summary>
+internal static class FfmpegReader
+{
+    /// <summary>Decodes that much of a stream; what ffmpeg warned of, line by line, and how much of it there was.</summary>
+    public static async Task<IReadOnlyList<string>> ComplaintsAsync(string url, TimeSpan length, params string[] map)
+    {
+        var (exit, output, errors) = await ChildProgram.RunAsync(
+            "ffmpeg",
+            ["-hide_banner", "-nostdin", "-v", "repeat+warning", "-xerror", "-i", url, .. map, "-t", Seconds(length), "-progress", "-", "-f", "null", "-"],
+            length + TimeSpan.FromSeconds(30));
+        var complaints = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        if (exit != 0)
+        {
+            complaints.Add($"exit code {exit}");
+        }
+
+        var reached = output.Split('\n').LastOrDefault(line => line.StartsWith("out_time_us=", StringComparison.Ordinal))?["out_time_us=".Length..];
+        if (!long.TryParse(reached, NumberStyles.Integer, CultureInfo.InvariantCulture, out var microseconds) || microseconds < 0.9 * length.TotalMicroseconds)
+        {
+            complaints.Add($"ended after {reached} µs of {length.TotalSeconds:0.0} s");
+        }
+
+        return complaints;
+    }
+
+    /// <summary>What ffmpeg says at its information level while filters look at the media.</summary>
+    public static async Task<string> ExamineAsync(string url, string videoFilter, string audioFilter)
+    {
+        var (exit, _, errors) = await ChildProgram.RunAsync(
+            "ffmpeg", ["-hide_banner", "-nostdin", "-nostats", "-i", url, "-vf", videoFilter, "-af", audioFilter, "-f", "null", "-"], TimeSpan.FromSeconds(60));
+        Assert.True(exit == 0, errors);
+        return errors;
+    }
+
+    /// <summary>Presentation time in seconds of the first packet of a kind (v or a) in a file.</summary>
+    public static async Task<double> FirstTimeAsync(string file, string kind)
+    {
+        var (exit, output, errors) = await ChildProgram.RunAsync(
+            "ffprobe",
+            ["-v", "error", "-select_streams", kind, "-show_entries", "packet=pts_time", "-of", "csv=p=0", file],
+            TimeSpan.FromSeconds(20));
+        Assert.True(exit == 0, errors);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Min(line => double.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture));
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+}
