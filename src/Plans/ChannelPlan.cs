@@ -1,6 +1,8 @@
+using Headwater.Foundation;
+
 namespace Headwater.Plans;
 
-/// <summary>One live channel: where its feed comes from, how it is encoded, how long it is kept.</summary>
+/// <summary>One pipeline of a live channel: where its feed comes from, how it is encoded, how long it is kept, what it writes elsewhere.</summary>
 public sealed record ChannelPlan
 {
     /// <summary>Unique: <c>[A-Za-z0-9_-]{1,64}</c>; names the channel's log on disk.</summary>
@@ -20,4 +22,7 @@ public sealed record ChannelPlan
 
     /// <summary>Most bytes the log keeps on disk; null for no bound but the disk's.</summary>
     public long? RetentionBytes { get; init; }
+
+    /// <summary>Files written into buckets; names are unique in the channel.</summary>
+    public EquatableList<ArchivePlan> Archives { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using Headwater.Foundation;
+
 namespace Headwater.Plans;
 
 /// <summary>One origin endpoint: one view over one channel's log under its own URL.</summary>
@@ -6,7 +8,7 @@ public sealed record EndpointPlan
     /// <summary>Unique: <c>[A-Za-z0-9_-]{1,64}</c>; part of the URL.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The channel whose log is shown.</summary>
+    /// <summary>The channel or package whose log is shown.</summary>
     public required string ChannelId { get; init; }
 
     /// <summary>What is made of it.</summary>
@@ -35,6 +37,15 @@ public sealed record EndpointPlan
 
     /// <summary>Whether I-frame playlists are offered (HLS).</summary>
     public bool IFrameStreams { get; init; }
+
+    /// <summary>Whether the endpoint answers media; false: every request is answered 404 while the media stays. Default true.</summary>
+    public bool Origination { get; init; } = true;
+
+    /// <summary>Source addresses that may request, as CIDR blocks; empty admits everybody.</summary>
+    public EquatableList<string> AllowedCidrs { get; init; } = [];
+
+    /// <summary>Values of the header <c>X-MediaPackage-CDNIdentifier</c> of which a request must carry one; empty: none is asked for.</summary>
+    public EquatableList<string> CdnIdentifiers { get; init; } = [];
 }
 
 /// <summary>What an endpoint makes of a log.</summary>
