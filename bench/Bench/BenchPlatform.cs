@@ -34,7 +34,7 @@ internal sealed class BenchPlatform : IAsyncDisposable
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
         var platform = new BenchPlatform(Process.Start(start)!, data);
         using var client = new HttpClient();
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
             try
             {
@@ -49,7 +49,8 @@ internal sealed class BenchPlatform : IAsyncDisposable
             }
         }
 
-        throw new IOException("the platform did not start");
+        await platform.DisposeAsync();
+        throw new IOException("the platform did not start within two minutes");
     }
 
     public async ValueTask DisposeAsync()

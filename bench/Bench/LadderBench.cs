@@ -18,16 +18,17 @@ internal static class LadderBench
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var run = 0; run < Runs; run++)
         {
-            ours.Add(await ChannelAsync(source));
-            bare.Add(await BareAsync(source, directory));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  run {run + 1}: channel {ours[^1]:0.000} cores, bare ffmpeg {bare[^1]:0.000} cores, ratio {ours[^1] / bare[^1]:0.00}"));
+            var (whole, server) = await ChannelAsync(source);
+            ours.Add(whole);
+            bare.Add((await BareAsync(source, directory)).Whole);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  run {run + 1}: channel {whole:0.000} cores ({server:0.000} of them the server), bare ffmpeg {bare[^1]:0.000} cores, ratio {whole / bare[^1]:0.00}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median: channel {Sample.Median(ours):0.000}, bare {Sample.Median(bare):0.000}, ratio of medians {Sample.Median(ours) / Sample.Median(bare):0.00}"));
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task<double> ChannelAsync(string source)
+    private static async Task<(double Whole, double Own)> ChannelAsync(string source)
     {
         var plan = new PlatformPlan
         {
@@ -50,7 +51,7 @@ internal static class LadderBench
         return cores;
     }
 
-    private static async Task<double> BareAsync(string source, string directory)
+    private static async Task<(double Whole, double Own)> BareAsync(string source, string directory)
     {
         var split = string.Concat(Enumerable.Range(0, Rungs.Length).Select(index => $"[s{index}]"));
         var scales = Rungs.Select((rung, index) => $"[s{index}]scale={rung.Width}:{rung.Height}[v{index}]");
@@ -70,12 +71,15 @@ internal static class LadderBench
         return cores;
     }
 
-    private static async Task<double> MeasureAsync(int processId)
+    private static async Task<(double Whole, double Own)> MeasureAsync(int processId)
     {
         // The runtime compiles what is hot in the first seconds; a channel runs for days.
         await Task.Delay(WarmUp);
-        var before = ProcessUse.CpuSeconds(processId, withChildren: true);
+        var (whole, own) = Read();
         await Task.Delay(TimeSpan.FromSeconds(Seconds));
-        return (ProcessUse.CpuSeconds(processId, withChildren: true) - before) / Seconds;
+        var (wholeAfter, ownAfter) = Read();
+        return ((wholeAfter - whole) / Seconds, (ownAfter - own) / Seconds);
+
+        (double Whole, double Own) Read() => (ProcessUse.CpuSeconds(processId, withChildren: true), ProcessUse.CpuSeconds(processId, withChildren: false));
     }
 }

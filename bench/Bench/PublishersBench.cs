@@ -10,6 +10,9 @@ internal static class PublishersBench
     private const int Seconds = 20;
     private const int NginxPort = 21_936;
 
+    // The runtime compiles what is hot in the first seconds; publishers stay for hours.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+
     public static async Task RunAsync()
     {
         var directory = Directory.CreateTempSubdirectory("headwater-bench-").FullName;
@@ -66,7 +69,7 @@ internal static class PublishersBench
     private static async Task<double> MeasureAsync(string source, int count, Func<int, string> url, IReadOnlyList<int> servers)
     {
         var publishers = Enumerable.Range(0, count).Select(index => Sample.Publish(source, url(index))).ToList();
-        await Task.Delay(TimeSpan.FromSeconds(count >= 100 ? 20 : 5));
+        await Task.Delay(WarmUp);
         var before = servers.Sum(server => ProcessUse.CpuSeconds(server, withChildren: false));
         await Task.Delay(TimeSpan.FromSeconds(Seconds));
         var cores = (servers.Sum(server => ProcessUse.CpuSeconds(server, withChildren: false)) - before) / Seconds;
