@@ -103,7 +103,7 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         await _session.WaitAsync(cancellationToken);
         try
         {
-            await HandleAsync(_timeline.BeginSession(clock), cancellationToken);
+            await HandleAsync(_timeline.BeginSession(clock));
         }
         finally
         {
@@ -124,14 +124,15 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a sample; waits while the output is behind, and while the source is too far ahead of UTC.</summary>
+    /// <summary>Takes a sample; waits while the output is behind, and while the source is too far ahead of UTC. Cancelled in the first wait it has taken nothing, later all.</summary>
     internal async ValueTask PushAsync(SourceSample sample, CancellationToken cancellationToken)
     {
         TimeSpan holdBack;
         await _session.WaitAsync(cancellationToken);
         try
         {
-            await HandleAsync(_timeline.Push(sample), cancellationToken);
+            await _output.ReadyAsync(cancellationToken);
+            await HandleAsync(_timeline.Push(sample));
             holdBack = _timeline.HoldBack;
         }
         finally
@@ -155,7 +156,7 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
 
         try
         {
-            await HandleAsync(_timeline.Tick(), cancellationToken);
+            await HandleAsync(_timeline.Tick());
         }
         finally
         {
@@ -171,8 +172,8 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         {
             Events.Detached(_logger, Plan.Id, lease.Remote);
             Volatile.Write(ref _publisher, null);
-            await HandleAsync(_timeline.EndSession(), CancellationToken.None);
-            await _output.PauseAsync(CancellationToken.None);
+            await HandleAsync(_timeline.EndSession());
+            await _output.PauseAsync();
         }
         finally
         {
@@ -181,21 +182,23 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         }
     }
 
-    private async ValueTask HandleAsync(IReadOnlyList<TimelineEvent> events, CancellationToken cancellationToken)
+    // Takes no token: the timeline tells a format once and a sample once, so whoever has asked it takes all of the answer, also
+    // when its session ends meanwhile. That wait is bounded: see IChannelOutput. Nobody waits for room here, as that was asked for before.
+    private async ValueTask HandleAsync(IReadOnlyList<TimelineEvent> events)
     {
         for (var index = 0; index < events.Count; index++)
         {
             switch (events[index])
             {
                 case TimelineSample sample:
-                    await _output.SampleAsync(sample.Sample, cancellationToken);
+                    await _output.SampleAsync(sample.Sample);
                     break;
                 case TimelineFormat format:
-                    await _output.FormatAsync(format.Track, format.Format, cancellationToken);
+                    await _output.FormatAsync(format.Track, format.Format);
                     break;
                 case TimelineDiscontinuity discontinuity:
                     Events.Discontinued(_logger, Plan.Id, discontinuity.Reason);
-                    await _output.DiscontinuityAsync(cancellationToken);
+                    await _output.DiscontinuityAsync();
                     break;
                 case TimelineObservation observation:
                     Events.Observed(_logger, Plan.Id, observation);

@@ -35,57 +35,41 @@ internal sealed partial class LadderOutput(
 
     private TrackFormat? Audio => _audioTrack is { } track ? _formats[track] : null;
 
-    public ValueTask FormatAsync(int track, TrackFormat format, CancellationToken cancellationToken)
+    public ValueTask ReadyAsync(CancellationToken cancellationToken) => _encoder?.WaitForRoomAsync(cancellationToken) ?? ValueTask.CompletedTask;
+
+    public ValueTask FormatAsync(int track, TrackFormat format)
     {
         _formats[track] = format;
         _sourceChanged = true;
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask SampleAsync(MediaSample sample, CancellationToken cancellationToken)
+    public ValueTask SampleAsync(MediaSample sample)
     {
-        if (!IsEncoded(sample.Track))
+        if (IsEncoded(sample.Track))
         {
-            return;
+            Take(sample);
         }
 
-        if (_encoder is null)
-        {
-            _waiting.Add(sample);
-            _waitingBytes += sample.Payload.Length;
-            if (ReadyToStart())
-            {
-                await StartAsync(cancellationToken);
-            }
-
-            return;
-        }
-
-        if (_sourceChanged)
-        {
-            _sourceChanged = false;
-            _encoder.ChangeSource(Sources());
-        }
-
-        await _encoder.WriteAsync(Renumber(sample), cancellationToken);
+        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DiscontinuityAsync(CancellationToken cancellationToken)
+    public async ValueTask DiscontinuityAsync()
     {
-        await FinishAsync(cancellationToken);
-        await writer.DiscontinuityAsync(cancellationToken);
+        await FinishAsync();
+        await writer.DiscontinuityAsync(CancellationToken.None);
     }
 
-    public async ValueTask PauseAsync(CancellationToken cancellationToken)
+    public async ValueTask PauseAsync()
     {
-        await FinishAsync(cancellationToken);
+        await FinishAsync();
         (_videoTrack, _audioTrack) = (null, null);
-        await writer.FlushAsync(cancellationToken);
+        await writer.FlushAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await FinishAsync(CancellationToken.None);
+        await FinishAsync();
         await writer.FlushAsync(CancellationToken.None);
     }
 
@@ -107,6 +91,29 @@ internal sealed partial class LadderOutput(
         return chosen == track;
     }
 
+    private void Take(MediaSample sample)
+    {
+        if (_encoder is null)
+        {
+            _waiting.Add(sample);
+            _waitingBytes += sample.Payload.Length;
+            if (ReadyToStart())
+            {
+                Start();
+            }
+
+            return;
+        }
+
+        if (_sourceChanged)
+        {
+            _sourceChanged = false;
+            _encoder.ChangeSource(Sources());
+        }
+
+        _encoder.Write(Renumber(sample));
+    }
+
     private bool ReadyToStart()
     {
         if (Video is not null && Audio is not null)
@@ -122,7 +129,7 @@ internal sealed partial class LadderOutput(
     private TimeSpan TimeOf(MediaSample sample) =>
         new MediaTime(sample.DecodeTicks, (sample.Track == _videoTrack ? Video : Audio)!.Timescale).ToTimeSpan();
 
-    private async ValueTask StartAsync(CancellationToken cancellationToken)
+    private void Start()
     {
         _sourceChanged = false;
         var job = new TranscodeJob
@@ -136,7 +143,7 @@ internal sealed partial class LadderOutput(
         _writing = WriteAsync(_encoder);
         foreach (var sample in _waiting)
         {
-            await _encoder.WriteAsync(Renumber(sample), cancellationToken);
+            _encoder.Write(Renumber(sample));
         }
 
         ClearWaiting();
@@ -195,8 +202,8 @@ internal sealed partial class LadderOutput(
         }
     }
 
-    /// <summary>Lets the encoder finish, for at most 5 s, and writes what it gave. It has ended afterwards, also when the wait was given up.</summary>
-    private async ValueTask FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Lets the encoder finish, for at most 5 s, and writes what it gave. It has ended afterwards.</summary>
+    private async ValueTask FinishAsync()
     {
         ClearWaiting();
         if (_encoder is not { } encoder)
@@ -207,8 +214,8 @@ internal sealed partial class LadderOutput(
         _encoder = null;
         try
         {
-            await encoder.CompleteAsync(cancellationToken);
-            await _writing.WaitAsync(FlushAllowance, clock, cancellationToken);
+            await encoder.CompleteAsync(CancellationToken.None);
+            await _writing.WaitAsync(FlushAllowance, clock);
         }
         catch (TimeoutException)
         {

@@ -11,36 +11,39 @@ internal sealed class PassthroughOutput(ChannelLogWriter writer) : IChannelOutpu
     private readonly Dictionary<int, TrackFormat> _formats = [];
     private readonly Dictionary<int, string> _names = [];
 
-    public async ValueTask FormatAsync(int track, TrackFormat format, CancellationToken cancellationToken)
+    /// <summary>At once: the log makes each write wait for its storage, so nothing gathers.</summary>
+    public ValueTask ReadyAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public async ValueTask FormatAsync(int track, TrackFormat format)
     {
         _formats[track] = format;
-        await DescribeAsync(track, format, cancellationToken);
+        await DescribeAsync(track, format);
     }
 
-    public async ValueTask SampleAsync(MediaSample sample, CancellationToken cancellationToken)
+    public async ValueTask SampleAsync(MediaSample sample)
     {
         if (!_names.ContainsKey(sample.Track))
         {
-            await DescribeAsync(sample.Track, _formats[sample.Track], cancellationToken);
+            await DescribeAsync(sample.Track, _formats[sample.Track]);
         }
 
-        await writer.AddAsync(sample.Track, sample, cancellationToken);
+        await writer.AddAsync(sample.Track, sample, CancellationToken.None);
     }
 
-    public ValueTask DiscontinuityAsync(CancellationToken cancellationToken) => writer.DiscontinuityAsync(cancellationToken);
+    public ValueTask DiscontinuityAsync() => writer.DiscontinuityAsync(CancellationToken.None);
 
-    public async ValueTask PauseAsync(CancellationToken cancellationToken)
+    public async ValueTask PauseAsync()
     {
-        await writer.FlushAsync(cancellationToken);
+        await writer.FlushAsync(CancellationToken.None);
         _names.Clear();
     }
 
     public ValueTask DisposeAsync() => writer.FlushAsync(CancellationToken.None);
 
-    private async ValueTask DescribeAsync(int track, TrackFormat format, CancellationToken cancellationToken)
+    private async ValueTask DescribeAsync(int track, TrackFormat format)
     {
         var description = new RenditionDescription(NameOf(track, format.Kind), BitsPerSecond: 0, "und", RandomAccessInterval: TimeSpan.Zero);
-        await writer.SetFormatAsync(track, description, format, cancellationToken);
+        await writer.SetFormatAsync(track, description, format, CancellationToken.None);
     }
 
     private string NameOf(int track, TrackKind kind)

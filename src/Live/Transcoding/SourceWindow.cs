@@ -54,23 +54,16 @@ internal sealed class SourceWindow(TranscodeSupervision bounds)
         }
     }
 
-    /// <summary>Appends a sample; waits while too much is pending.</summary>
-    /// <exception cref="InvalidOperationException">The window was ended.</exception>
-    public async ValueTask AppendAsync(EquatableList<TrackFormat> formats, MediaSample sample, CancellationToken cancellationToken)
+    /// <summary>Waits while too much is pending; not once the window was ended.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             Task changed;
             lock (_gate)
             {
-                if (_ended)
+                if (_ended || !IsFull())
                 {
-                    throw new InvalidOperationException("the source was completed");
-                }
-
-                if (!IsFull())
-                {
-                    Append(formats, sample);
                     return;
                 }
 
@@ -79,6 +72,29 @@ internal sealed class SourceWindow(TranscodeSupervision bounds)
 
             await changed.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Appends a sample, whatever is pending.</summary>
+    /// <exception cref="InvalidOperationException">The window was ended.</exception>
+    public void Append(EquatableList<TrackFormat> formats, MediaSample sample)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                throw new InvalidOperationException("the source was completed");
+            }
+
+            Add(formats, sample);
+        }
+    }
+
+    /// <summary>Appends a sample; waits while too much is pending.</summary>
+    /// <exception cref="InvalidOperationException">The window was ended.</exception>
+    public async ValueTask AppendAsync(EquatableList<TrackFormat> formats, MediaSample sample, CancellationToken cancellationToken)
+    {
+        await WaitForRoomAsync(cancellationToken);
+        Append(formats, sample);
     }
 
     /// <summary>Says that no further sample comes.</summary>
@@ -202,7 +218,7 @@ internal sealed class SourceWindow(TranscodeSupervision bounds)
         _cursor < _entries.Count
         && (_pendingBytes >= bounds.PendingBytes || Newest() - _entries[_cursor].Presentation >= bounds.PendingDuration);
 
-    private void Append(EquatableList<TrackFormat> formats, MediaSample sample)
+    private void Add(EquatableList<TrackFormat> formats, MediaSample sample)
     {
         var format = formats[sample.Track];
         var presentation = new MediaTime(sample.PresentationTicks, format.Timescale).ToTimeSpan();

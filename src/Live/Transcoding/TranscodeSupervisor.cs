@@ -63,6 +63,16 @@ public sealed class TranscodeSupervisor : ITranscodeSession
         return _window.AppendAsync(_formats, sample, cancellationToken);
     }
 
+    /// <summary>Waits while so much is pending that the source should wait. Writer only.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _window.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>The next source sample, also beyond the bound that <see cref="WaitForRoomAsync"/> waits for. Writer only.</summary>
+    public void Write(MediaSample sample)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _window.Append(_formats, sample);
+    }
+
     /// <summary>Says that the samples written from now on are of other tracks; the running encoder finishes and another takes over where it ended. Writer only.</summary>
     public void ChangeSource(EquatableList<TrackFormat> sources)
     {

@@ -151,4 +151,32 @@ public sealed class LadderTests
         await (waiting ?? Task.CompletedTask);
         Assert.InRange(pushed, 15, 30);
     }
+
+    [Fact]
+    public async Task Push_CancelledWhileTheEncoderTakesNothing_HasTakenNothing()
+    {
+        await using var rig = await ChannelRig.OpenAsync(ChannelRig.Ladder);
+        rig.Transcoder.Next(session => session.BlocksAfter = 1);
+        await using var lease = await rig.BeginAsync((0, ChannelRig.Video), (1, ChannelRig.Audio));
+        await lease.PushAsync(ChannelRig.Sound(1, 0), rig.Deadline);
+        using var ending = new CancellationTokenSource();
+        var accepted = 1;
+        while (lease.PushAsync(ChannelRig.Picture(0, (accepted - 1) * 40, accepted == 1, 3 << 20), ending.Token).AsTask() is var push)
+        {
+            if (!push.IsCompleted)
+            {
+                await ending.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => push);
+                break;
+            }
+
+            accepted++;
+        }
+
+        Assert.Equal(accepted, rig.Channel.TimelineCounters.Samples);
+        rig.Transcoder.Sessions[0].Unblock();
+        await lease.DisposeAsync();
+        Assert.Equal(accepted, rig.Transcoder.Sessions[0].Taken.Count);
+        Assert.Equal((accepted - 1) * 3_600L, rig.Track("low").Fragments.Sum(fragment => fragment.DurationTicks));
+    }
 }

@@ -253,6 +253,39 @@ public sealed class PassthroughTests
         Assert.Equal(2, rig.Track("video").Fragments.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Push_CancelledWhileTheLogIsSlow_LosesNothingThatTheTimelineGave(bool formatChanges)
+    {
+        var storage = new FullStorage();
+        await using var rig = await ChannelRig.OpenAsync(storage: storage);
+        await using (var lease = await rig.BeginAsync((0, ChannelRig.Video)))
+        {
+            await rig.PlayAsync(lease, 25);
+            if (formatChanges)
+            {
+                await lease.SetFormatAsync(0, ChannelRig.OtherVideo, 0, rig.Deadline);
+            }
+
+            // The first write of what this sample brings waits; all the others come after the session was told to end.
+            var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            storage.Ready = ready.Task;
+            using var ending = new CancellationTokenSource();
+            var pushed = lease.PushAsync(ChannelRig.Picture(0, 1_000, key: true), ending.Token).AsTask();
+            await ending.CancelAsync();
+            ready.SetResult();
+            await pushed;
+        }
+
+        Assert.Equal(26, rig.Channel.TimelineCounters.Samples);
+        Assert.Equal(26 * 3_600, rig.Track("video").Fragments.Sum(fragment => fragment.DurationTicks));
+        await using var next = await rig.BeginAsync((0, formatChanges ? ChannelRig.OtherVideo : ChannelRig.Video));
+        await rig.PlayAsync(next, 26);
+        Assert.Equal(formatChanges ? 162 : rig.Track("video").Configs[0].Config.Width, rig.Track("video").Config.Width);
+        Assert.Empty(rig.Logger.Errors);
+    }
+
     private static void AssertContiguous(IReadOnlyList<FragmentEntry> fragments)
     {
         for (var index = 1; index < fragments.Count; index++)
