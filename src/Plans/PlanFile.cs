@@ -66,7 +66,8 @@ public static class PlanFile
             faults.Add(place.Length == 0 ? $"the plan {what}" : $"{place}: {what}");
         }
 
-        var namesUnknown = structure.IsFaulty("channels") || read.Channels.Any(channel => PlanStructure.IsStandIn(channel.Id));
+        var namesUnknown = structure.IsFaulty("channels") || structure.IsFaulty("packages")
+            || read.Channels.Any(channel => PlanStructure.IsStandIn(channel.Id)) || read.Packages.Any(package => PlanStructure.IsStandIn(package.Id));
         foreach (var fault in PlanRules.Check(read))
         {
             // A rule that speaks of a stand-in, or of a channel whose name is not known, says nothing new.

@@ -12,11 +12,17 @@ internal static partial class PlanRules
     {
         var faults = new List<PlanFault>();
         Unique(plan.Channels.Select(channel => channel.Id), "channels", "id", faults);
+        Unique(plan.Packages.Select(package => package.Id), "packages", "id", faults);
         Unique(plan.Channels.Select(channel => channel.Input.StreamName), "channels", "input.streamName", faults);
         Unique(plan.Endpoints.Select(endpoint => endpoint.Id), "endpoints", "id", faults);
         for (var index = 0; index < plan.Channels.Count; index++)
         {
             Channel(plan.Channels[index], new Place($"channels[{index}]", faults));
+        }
+
+        for (var index = 0; index < plan.Packages.Count; index++)
+        {
+            Package(plan, plan.Packages[index], new Place($"packages[{index}]", faults));
         }
 
         for (var index = 0; index < plan.Endpoints.Count; index++)
@@ -31,21 +37,88 @@ internal static partial class PlanRules
     {
         place.Check(Name().IsMatch(channel.Id), "id", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
         place.Check(StreamName().IsMatch(channel.Input.StreamName), "input.streamName", "must be app/instance, without spaces, quotes and '?', which no publisher's URL can say");
-        for (var index = 0; index < channel.Input.AllowedCidrs.Count; index++)
-        {
-            var cidr = channel.Input.AllowedCidrs[index];
-            place.Check(
-                IsCidr(cidr),
-                $"input.allowedCidrs[{index}]",
-                $"'{cidr}' is no CIDR block: write a whole address, a slash and a prefix length without bits beyond it, such as '203.0.113.0/24'");
-        }
-
+        Cidrs(channel.Input.AllowedCidrs, "input.allowedCidrs", place);
         place.Check(Within(channel.PartDuration, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2)), "partDuration", "must be 100ms to 2s");
         place.Check(Within(channel.Retention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14)), "retention", "must be 1m to 14d");
         place.Check(channel.RetentionBytes is null or >= 1 << 20, "retentionBytes", "must be 1048576 or more");
         if (channel.Ladder is { } ladder)
         {
             Ladder(ladder, place.At("ladder"));
+        }
+
+        Unique(channel.Archives.Select(archive => archive.Name), place.At("archives").Path, "name", place.Faults);
+        Unique(channel.Archives.Select(archive => $"{archive.Bucket}/{archive.KeyBase}.*.{archive.Extension}"), place.At("archives").Path, "destination", place.Faults);
+        for (var index = 0; index < channel.Archives.Count; index++)
+        {
+            Archive(channel, channel.Archives[index], place.At($"archives[{index}]"));
+        }
+    }
+
+    private static void Archive(ChannelPlan channel, ArchivePlan archive, Place place)
+    {
+        place.Check(Name().IsMatch(archive.Name), "name", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        place.Check(Bucket().IsMatch(archive.Bucket), "bucket", "must be 3 to 63 of a-z, 0-9, '.' and '-', with a letter or digit at both ends");
+        place.Check(KeyBase().IsMatch(archive.KeyBase) && archive.KeyBase.Split('/').All(step => step is not ("" or "." or "..")), "keyBase", "must be 1 to 900 characters, with text before, between and after its slashes");
+        place.Check(Extension().IsMatch(archive.Extension), "extension", "must be 1 to 16 of A-Z, a-z and 0-9");
+        place.Check(Within(archive.Rollover, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), "rollover", "must be 1s to 1d");
+        place.Check(archive.Video is not null || archive.Audio.Count > 0, "video", "or audio must name a rendition");
+        Unique(archive.Audio, place.Path, "audio", place.Faults);
+        if (channel.Ladder is not { } ladder)
+        {
+            return;
+        }
+
+        place.Check(archive.Video is null || ladder.Video.Any(video => video.Name == archive.Video), "video", $"names no video rendition of the ladder: '{archive.Video}'");
+        for (var index = 0; index < archive.Audio.Count; index++)
+        {
+            var name = archive.Audio[index];
+            place.Check(ladder.Audio.Any(audio => audio.Name == name), $"audio[{index}]", $"names no audio rendition of the ladder: '{name}'");
+        }
+    }
+
+    private static void Package(PlatformPlan plan, PackagePlan package, Place place)
+    {
+        place.Check(Name().IsMatch(package.Id), "id", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        place.Check(plan.Channels.All(channel => channel.Id != package.Id), "id", $"'{package.Id}' is a channel's id already");
+        place.Check(Within(package.PartDuration, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2)), "partDuration", "must be 100ms to 2s");
+        place.Check(Within(package.Retention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(14)), "retention", "must be 1m to 14d");
+        Unique(package.Sources.Select(source => source.ChannelId), place.Path, "sources.channelId", place.Faults);
+        for (var index = 0; index < package.Sources.Count; index++)
+        {
+            Source(plan, package, package.Sources[index], place.At($"sources[{index}]"));
+        }
+    }
+
+    private static void Source(PlatformPlan plan, PackagePlan package, PackageSourcePlan source, Place place)
+    {
+        if (plan.Channels.FirstOrDefault(channel => channel.Id == source.ChannelId) is not { } followed)
+        {
+            place.Check(false, "channelId", $"there is no channel '{source.ChannelId}'");
+            return;
+        }
+
+        place.Check(
+            followed.PartDuration <= package.PartDuration,
+            "channelId",
+            $"channel '{followed.Id}' has parts of {Duration.Write(followed.PartDuration)}, longer than the package's partDuration {Duration.Write(package.PartDuration)}");
+        for (var index = 0; index < source.Renditions.Count; index++)
+        {
+            var name = source.Renditions[index];
+            var known = followed.Ladder is { } ladder
+                ? ladder.Video.Any(video => video.Name == name) || ladder.Audio.Any(audio => audio.Name == name)
+                : Name().IsMatch(name);
+            place.Check(known, $"renditions[{index}]", $"names no rendition of channel '{followed.Id}': '{name}'");
+        }
+    }
+
+    private static void Cidrs(EquatableList<string> cidrs, string member, Place place)
+    {
+        for (var index = 0; index < cidrs.Count; index++)
+        {
+            place.Check(
+                IsCidr(cidrs[index]),
+                $"{member}[{index}]",
+                $"'{cidrs[index]}' is no CIDR block: write a whole address, a slash and a prefix length without bits beyond it, such as '203.0.113.0/24'");
         }
     }
 
@@ -100,15 +173,24 @@ internal static partial class PlanRules
         place.Check(Within(endpoint.StartoverWindow, TimeSpan.Zero, TimeSpan.FromDays(14)), "startoverWindow", "must be 0s to 14d");
         place.Check(endpoint.TimeDelay == TimeSpan.Zero || Within(endpoint.TimeDelay, TimeSpan.FromSeconds(5), TimeSpan.FromDays(1)), "timeDelay", "must be 0s, or 5s to 24h");
         place.Check(endpoint.StartoverWindow == TimeSpan.Zero || endpoint.TimeDelay < endpoint.StartoverWindow, "timeDelay", "must be shorter than startoverWindow");
-        if (plan.Channels.FirstOrDefault(channel => channel.Id == endpoint.ChannelId) is not { } shown)
+        Cidrs(endpoint.AllowedCidrs, "allowedCidrs", place);
+        for (var index = 0; index < endpoint.CdnIdentifiers.Count; index++)
         {
-            place.Check(false, "channelId", $"there is no channel '{endpoint.ChannelId}'");
+            place.Check(Identifier().IsMatch(endpoint.CdnIdentifiers[index]), $"cdnIdentifiers[{index}]", "must be 1 to 1024 visible ASCII characters");
+        }
+
+        if (RetentionOf(plan, endpoint.ChannelId) is not { } kept)
+        {
+            place.Check(false, "channelId", $"there is no channel or package '{endpoint.ChannelId}'");
             return;
         }
 
         var needed = Longer(endpoint.Window, endpoint.StartoverWindow) + endpoint.TimeDelay;
-        place.Check(shown.Retention >= needed, "window", $"with start-over and delay needs {Duration.Write(needed)} of media, but channel '{shown.Id}' keeps {Duration.Write(shown.Retention)}");
+        place.Check(kept >= needed, "window", $"with start-over and delay needs {Duration.Write(needed)} of media, but '{endpoint.ChannelId}' keeps {Duration.Write(kept)}");
     }
+
+    private static TimeSpan? RetentionOf(PlatformPlan plan, string id) =>
+        plan.Channels.FirstOrDefault(channel => channel.Id == id)?.Retention ?? plan.Packages.FirstOrDefault(package => package.Id == id)?.Retention;
 
     private static void Unique(IEnumerable<string> values, string path, string member, List<PlanFault> faults)
     {
@@ -145,6 +227,18 @@ internal static partial class PlanRules
 
     [GeneratedRegex(@"^[^/?'""\s\p{C}]+/[^/?'""\s\p{C}]+\z")]
     private static partial Regex StreamName();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z")]
+    private static partial Regex Bucket();
+
+    [GeneratedRegex(@"^[^\p{C}]{1,900}\z")]
+    private static partial Regex KeyBase();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]{1,16}\z")]
+    private static partial Regex Extension();
+
+    [GeneratedRegex(@"^[!-~]{1,1024}\z")]
+    private static partial Regex Identifier();
 
     [GeneratedRegex(@"^[1-9](\.[0-9])?\z")]
     private static partial Regex Level();

@@ -11,23 +11,23 @@ internal sealed class EncoderAlerts(ChannelAlerts alerts)
         switch (alert)
         {
             case EncoderReplaced replaced:
-                alerts.Note(typeof(EncoderReplaced), $"encoder: {Happened(replaced.Cause)} and is replaced (failure {replaced.Failures} in a row): {replaced.Detail}");
+                alerts.Note(new AlertKey(AlertKinds.EncoderReplaced), $"encoder: {Happened(replaced.Cause)} and is replaced (failure {replaced.Failures} in a row): {replaced.Detail}");
                 break;
             case EncoderFailing failing:
-                alerts.Raise(typeof(EncoderFailing), $"encoder: fails again and again ({failing.Failures} times): {failing.Detail}");
+                alerts.Raise(new AlertKey(AlertKinds.EncoderFailing), $"encoder: fails again and again ({failing.Failures} times): {failing.Detail}");
                 break;
             case EncoderRecovered:
-                alerts.Clear(typeof(EncoderFailing));
+                alerts.Clear(new AlertKey(AlertKinds.EncoderFailing));
                 break;
             case EncoderOverloaded overloaded:
                 var remedy = overloaded.RenditionToDrop is { } name ? $"; without rendition '{name}' it may keep up" : "";
-                alerts.Raise(typeof(EncoderOverloaded), $"encoder: this machine is {overloaded.Lag.TotalSeconds:0.0} s behind the source{remedy}");
+                alerts.Raise(new AlertKey(AlertKinds.EncoderSlow), $"encoder: this machine is {overloaded.Lag.TotalSeconds:0.0} s behind the source{remedy}");
                 break;
             case EncoderKeepsUp:
-                alerts.Clear(typeof(EncoderOverloaded));
+                alerts.Clear(new AlertKey(AlertKinds.EncoderSlow));
                 break;
             case OutputGap gap:
-                alerts.Note(typeof(OutputGap), $"encoder: up to {gap.Gap.TotalSeconds:0.0} s of media are missing");
+                alerts.Note(new AlertKey(AlertKinds.EncoderGap), $"encoder: up to {gap.Gap.TotalSeconds:0.0} s of media are missing");
                 break;
         }
     }
@@ -35,8 +35,8 @@ internal sealed class EncoderAlerts(ChannelAlerts alerts)
     /// <summary>The encoder was told to stop: nothing is wrong with it any more.</summary>
     public void End()
     {
-        alerts.Clear(typeof(EncoderFailing));
-        alerts.Clear(typeof(EncoderOverloaded));
+        alerts.Clear(new AlertKey(AlertKinds.EncoderFailing));
+        alerts.Clear(new AlertKey(AlertKinds.EncoderSlow));
     }
 
     private static string Happened(EncoderFault fault) => fault switch

@@ -11,10 +11,17 @@ public sealed class ChannelHub
     /// <summary>The channels of the current picture.</summary>
     public IReadOnlyList<ChannelPipeline> Channels => Volatile.Read(ref _byStream).Values;
 
-    /// <summary>Replaces the channels.</summary>
+    /// <summary>Replaces the channels. Those that are gone admit nobody any more, and their publishers' sessions are told to end.</summary>
     /// <exception cref="ArgumentException">Two inputs have the same stream name.</exception>
-    public void Publish(IEnumerable<ChannelPipeline> channels) =>
-        Volatile.Write(ref _byStream, channels.ToDictionary(channel => channel.Plan.Input.StreamName, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal));
+    public void Publish(IEnumerable<ChannelPipeline> channels)
+    {
+        var next = channels.ToDictionary(channel => channel.Plan.Input.StreamName, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        var before = Interlocked.Exchange(ref _byStream, next);
+        foreach (var gone in before.Values.Except(next.Values))
+        {
+            gone.Close();
+        }
+    }
 
     /// <summary>Gives a publisher the input of that name, if nothing speaks against it.</summary>
     /// <param name="streamName"><c>app/instance</c>.</param>

@@ -16,6 +16,9 @@ namespace Headwater.Live.Channels;
 /// <remarks>The log is borrowed. Media calls come from the one publisher's session; everything else may be called from anywhere.</remarks>
 public sealed partial class ChannelPipeline : IAsyncDisposable
 {
+    // A source may be ahead of UTC and be held back, or send in bursts; longer silence is a loss.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
     private readonly CidrRules _admitted;
     private readonly TimelineEngine _timeline;
     private readonly IChannelOutput _output;
@@ -28,7 +31,12 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
     // Whoever holds it may call the timeline and the output: the session, the ticks beside it, and the session that follows.
     private readonly SemaphoreSlim _session = new(1, 1);
     private PublisherLease? _publisher;
+    private long _lastMediaTicks;
+    private long _inputBytes;
+    private long _inputVideoSamples;
     private bool _closed;
+    private bool _disposed;
+    private long _videoTracks;
 
     /// <summary>A pipeline that runs the plan on that log.</summary>
     /// <param name="plan">The plan; valid.</param>
@@ -36,13 +44,15 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
     /// <param name="transcoder">Runs the ladder; not asked when the plan has none.</param>
     /// <param name="clock">The only clock.</param>
     /// <param name="logger">Where events go.</param>
-    public ChannelPipeline(ChannelPlan plan, MediaLog log, ITranscoder transcoder, TimeProvider clock, ILogger logger)
+    /// <param name="alerts">Where its alerts go, with those of others; null for a list of its own.</param>
+    public ChannelPipeline(ChannelPlan plan, MediaLog log, ITranscoder transcoder, TimeProvider clock, ILogger logger, ChannelAlerts? alerts = null)
     {
         Plan = plan;
         Log = log;
         _logger = logger;
         _clock = clock;
-        _alerts = new ChannelAlerts(clock);
+        _alerts = alerts ?? new ChannelAlerts(clock);
+        _lastMediaTicks = clock.GetUtcNow().UtcTicks;
         _sourceAlerts = new SourceAlerts(_alerts);
         if (!CidrRules.TryParse(plan.Input.AllowedCidrs, out var admitted, out var faults))
         {
@@ -78,6 +88,34 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
     /// <summary>How many fragments were lost because the log could not store them.</summary>
     public long DroppedFragments => _writer.DroppedFragments;
 
+    /// <summary>Samples of pictures that publishers have sent.</summary>
+    public long InputVideoSamples => Volatile.Read(ref _inputVideoSamples);
+
+    /// <summary>Bytes of media that publishers have sent.</summary>
+    public long InputBytes => Volatile.Read(ref _inputBytes);
+
+    /// <summary>Bytes of media that were stored, of all renditions.</summary>
+    public long OutputBytes => _writer.StoredBytes;
+
+    /// <summary>How often an encoder was replaced.</summary>
+    public long EncoderReplacements => _output.EncoderReplacements;
+
+    /// <summary>Whether the encoder broke and its successor has given nothing yet.</summary>
+    public bool IsRecovering => _output.IsRecovering;
+
+    /// <summary>Since when nothing has come from a publisher; null while media comes, also when it comes with short pauses.</summary>
+    public DateTimeOffset? InputLostSince
+    {
+        get
+        {
+            var last = new DateTimeOffset(Volatile.Read(ref _lastMediaTicks), TimeSpan.Zero);
+            return Publisher is null || _clock.GetUtcNow() - last > LongestPause ? last : null;
+        }
+    }
+
+    /// <summary>Called when a publisher comes or goes; must return at once.</summary>
+    public Action? Changed { get; init; }
+
     /// <summary>Gives the input to a publisher unless its rules, or another publisher, speak against it.</summary>
     internal PublishRefusal? TryAttach(IPEndPoint remote, out PublisherLease? lease)
     {
@@ -88,12 +126,25 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         }
 
         var wanted = new PublisherLease(this, remote, _clock);
-        if (Volatile.Read(ref _closed) || Interlocked.CompareExchange(ref _publisher, wanted, null) is not null)
+        if (Volatile.Read(ref _closed))
         {
+            return new PublishRefusal.UnknownStream();
+        }
+
+        if (Interlocked.CompareExchange(ref _publisher, wanted, null) is not null)
+        {
+            _alerts.Note(new AlertKey(AlertKinds.DoublePublishing), $"source: {remote} asked for an input that has a publisher");
             return new PublishRefusal.InUse();
         }
 
+        if (Volatile.Read(ref _closed))
+        {
+            Volatile.Write(ref _publisher, null);
+            return new PublishRefusal.UnknownStream();
+        }
+
         lease = wanted;
+        Changed?.Invoke();
         Events.Attached(_logger, Plan.Id, remote);
         return null;
     }
@@ -117,6 +168,7 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         try
         {
             _timeline.SetFormat(track, format, sampleDurationTicks);
+            _videoTracks = format.Kind == TrackKind.Video ? _videoTracks | (1L << track) : _videoTracks & ~(1L << track);
         }
         finally
         {
@@ -132,6 +184,7 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         try
         {
             await _output.ReadyAsync(cancellationToken);
+            Count(sample);
             await HandleAsync(_timeline.Push(sample));
             holdBack = _timeline.HoldBack;
         }
@@ -179,6 +232,36 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
         {
             _sourceAlerts.End();
             _session.Release();
+            Changed?.Invoke();
+        }
+    }
+
+    private void Count(SourceSample sample)
+    {
+        Volatile.Write(ref _lastMediaTicks, _clock.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _inputBytes, _inputBytes + sample.Payload.Length);
+        if ((_videoTracks & (1L << sample.Track)) != 0)
+        {
+            Volatile.Write(ref _inputVideoSamples, _inputVideoSamples + 1);
+        }
+    }
+
+    /// <summary>Admits nobody any more and tells the publisher's session to end; does not wait for it.</summary>
+    internal void Close()
+    {
+        Volatile.Write(ref _closed, true);
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _publisher)?.Revoke();
+    }
+
+    /// <summary>Admits nobody any more, ends the publisher's session and waits until what it left is written.</summary>
+    public async ValueTask CloseAsync()
+    {
+        var publisher = Volatile.Read(ref _publisher);
+        Close();
+        if ((publisher ?? Volatile.Read(ref _publisher)) is { } leaving)
+        {
+            await leaving.Ended;
         }
     }
 
@@ -211,7 +294,8 @@ public sealed partial class ChannelPipeline : IAsyncDisposable
     /// <summary>Stops: no publisher is admitted any more, what was gathered is written. Sessions must have ended before.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, true))
+        Volatile.Write(ref _closed, true);
+        if (Interlocked.Exchange(ref _disposed, true))
         {
             return;
         }

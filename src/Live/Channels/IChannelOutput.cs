@@ -9,6 +9,12 @@ namespace Headwater.Live.Channels;
 /// </remarks>
 internal interface IChannelOutput : IAsyncDisposable
 {
+    /// <summary>How often an encoder was replaced. Any thread.</summary>
+    long EncoderReplacements { get; }
+
+    /// <summary>Whether an encoder broke and its successor has given nothing yet. Any thread.</summary>
+    bool IsRecovering { get; }
+
     /// <summary>Waits while the output is behind. To be asked before the timeline is.</summary>
     ValueTask ReadyAsync(CancellationToken cancellationToken);
 

@@ -31,6 +31,13 @@ internal sealed partial class LadderOutput(
     private TranscodeSupervisor? _encoder;
     private Task _writing = Task.CompletedTask;
 
+    private long _replacements;
+    private volatile bool _recovering;
+
+    public long EncoderReplacements => Volatile.Read(ref _replacements);
+
+    public bool IsRecovering => _recovering;
+
     private TrackFormat? Video => _videoTrack is { } track ? _formats[track] : null;
 
     private TrackFormat? Audio => _audioTrack is { } track ? _formats[track] : null;
@@ -170,13 +177,13 @@ internal sealed partial class LadderOutput(
             try
             {
                 await WriteAsync(output);
-                alerts.Clear(typeof(TranscoderOutput));
+                alerts.Clear(new AlertKey(AlertKinds.OutputFailed, "encoder"));
             }
 #pragma warning disable CA1031 // The loop's edge: an output that cannot be written is told and lost; not to read on would hold up the encoder and its source for ever.
             catch (Exception fault)
             {
                 Log.NotWritten(logger, channel, fault);
-                alerts.Raise(typeof(TranscoderOutput), $"encoder: its output cannot be written: {fault.Message}");
+                alerts.Raise(new AlertKey(AlertKinds.OutputFailed, "encoder"), $"encoder: its output cannot be written: {fault.Message}");
             }
 #pragma warning restore CA1031
         }
@@ -185,7 +192,7 @@ internal sealed partial class LadderOutput(
         if (exit.Reason == TranscoderExitReason.Failed)
         {
             Log.Gone(logger, channel, exit.Detail);
-            alerts.Note(typeof(TranscoderExit), $"encoder: gone: {exit.Detail}");
+            alerts.Note(new AlertKey(AlertKinds.EncoderGone), $"encoder: gone: {exit.Detail}");
         }
     }
 
@@ -197,6 +204,7 @@ internal sealed partial class LadderOutput(
                 await writer.SetFormatAsync(format.Output, Describe(format.Output), format.Format, CancellationToken.None);
                 break;
             case OutputSample sample:
+                _recovering = false;
                 await writer.AddAsync(sample.Output, sample.Sample, CancellationToken.None);
                 break;
         }
@@ -220,12 +228,13 @@ internal sealed partial class LadderOutput(
         catch (TimeoutException)
         {
             Log.NotFlushed(logger, channel);
-            alerts.Note(typeof(TimeoutException), "encoder: did not flush within 5 s; what it still held is lost");
+            alerts.Note(new AlertKey(AlertKinds.EncoderGap), "encoder: did not flush within 5 s; what it still held is lost");
         }
         finally
         {
             await encoder.DisposeAsync();
             await _writing;
+            _recovering = false;
             _alerts.End();
         }
     }
@@ -251,6 +260,12 @@ internal sealed partial class LadderOutput(
     private void Alert(TranscodeAlert alert)
     {
         Log.Alert(logger, channel, alert);
+        if (alert is EncoderReplaced)
+        {
+            _recovering = true;
+            Interlocked.Increment(ref _replacements);
+        }
+
         _alerts.Take(alert);
     }
 

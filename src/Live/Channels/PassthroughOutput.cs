@@ -11,6 +11,10 @@ internal sealed class PassthroughOutput(ChannelLogWriter writer) : IChannelOutpu
     private readonly Dictionary<int, TrackFormat> _formats = [];
     private readonly Dictionary<int, string> _names = [];
 
+    public long EncoderReplacements => 0;
+
+    public bool IsRecovering => false;
+
     /// <summary>At once: the log makes each write wait for its storage, so nothing gathers.</summary>
     public ValueTask ReadyAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -13,6 +13,8 @@ public sealed class PublisherLease : IAsyncDisposable
     private readonly ChannelPipeline _channel;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource _revoked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _ticking = Task.CompletedTask;
     private bool _disposed;
 
@@ -24,6 +26,14 @@ public sealed class PublisherLease : IAsyncDisposable
 
     /// <summary>Where the publisher comes from.</summary>
     public IPEndPoint Remote { get; }
+
+    /// <summary>Completes when the channel is stopped: the session must end.</summary>
+    public Task Revoked => _revoked.Task;
+
+    /// <summary>Completes when it was disposed and what the session left is written.</summary>
+    internal Task Ended => _written.Task;
+
+    internal void Revoke() => _revoked.TrySetResult();
 
     /// <summary>Begins the session's media, stamped on that clock; waits until what an earlier session left is written.</summary>
     public async ValueTask BeginAsync(SourceClock clock, CancellationToken cancellationToken)
@@ -57,7 +67,14 @@ public sealed class PublisherLease : IAsyncDisposable
         await _ended.CancelAsync();
         await _ticking;
         _ended.Dispose();
-        await _channel.DetachAsync(this);
+        try
+        {
+            await _channel.DetachAsync(this);
+        }
+        finally
+        {
+            _written.TrySetResult();
+        }
     }
 
     private async Task TickAsync(PeriodicTimer timer)

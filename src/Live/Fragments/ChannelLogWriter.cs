@@ -18,6 +18,9 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
     /// <summary>How many fragments were stored.</summary>
     public long Fragments { get; private set; }
 
+    /// <summary>Bytes of the fragments that were stored.</summary>
+    public long StoredBytes { get; private set; }
+
     /// <summary>How many fragments were lost because the log could not store them; the log's own alerts say why.</summary>
     public long DroppedFragments { get; private set; }
 
@@ -32,12 +35,12 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
         if (description.ToTrackConfig(number, format) is not { } config)
         {
             Log.Undescribable(logger, channel, description.Name, format.Codec);
-            alerts.Raise((typeof(RenditionDescription), description.Name), $"rendition {description.Name} is left out: its {format.Codec} configuration cannot be read or put into CMAF");
+            alerts.Raise(new AlertKey(AlertKinds.RenditionLeftOut, description.Name), $"rendition {description.Name} is left out: its {format.Codec} configuration cannot be read or put into CMAF");
             _renditions.Remove(rendition);
             return false;
         }
 
-        alerts.Clear((typeof(RenditionDescription), description.Name));
+        alerts.Clear(new AlertKey(AlertKinds.RenditionLeftOut, description.Name));
         if (existing is not null && config with { RandomAccessIntervalTicks = existing.Config.RandomAccessIntervalTicks } is var measured && measured.Equals(existing.Config)
             && config.RandomAccessIntervalTicks == 0)
         {
@@ -126,6 +129,7 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
         if (result.Outcome == AppendOutcome.Appended)
         {
             Fragments++;
+            StoredBytes += fragment.Payload.Length;
         }
         else
         {

@@ -15,8 +15,10 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
     private readonly RtmpServerConnection _connection = new(options.Limits);
     private readonly string _peer = remote.ToString();
     private readonly CancellationTokenSource _deadline = new(options.HandshakeDeadline, clock);
+    private readonly CancellationTokenSource _revoked = new();
     private PublisherLease? _lease;
     private RtmpTracks? _tracks;
+    private Task _revoking = Task.CompletedTask;
     private bool _wasPublisher;
     private Exception? _unsent;
 
@@ -24,9 +26,10 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
     public async Task RunAsync(CancellationToken stopping)
     {
         string reason;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, _revoked.Token);
         try
         {
-            reason = await ReadAsync(stopping);
+            reason = await ReadAsync(ending.Token);
         }
         catch (Exception fault) when (fault is IOException or System.Net.Sockets.SocketException)
         {
@@ -37,6 +40,10 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             reason = "the server stops";
+        }
+        catch (OperationCanceledException) when (_revoked.IsCancellationRequested)
+        {
+            reason = "the channel was stopped";
         }
 
         Log.Ended(logger, _peer, _wasPublisher ? "publisher" : "connection", reason);
@@ -54,6 +61,8 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
             await transport.Input.CompleteAsync(_unsent);
             await transport.Output.CompleteAsync(_unsent);
             _deadline.Dispose();
+            await _revoking;
+            _revoked.Dispose();
         }
     }
 
@@ -141,6 +150,7 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
         }
 
         _lease = lease;
+        _revoking = EndWhenRevokedAsync(lease!);
         _wasPublisher = true;
         _deadline.CancelAfter(Timeout.InfiniteTimeSpan);
         _tracks = new RtmpTracks(lease!, _peer, clock, logger);
@@ -148,6 +158,14 @@ internal sealed partial class RtmpSession(IDuplexPipe transport, IPEndPoint remo
         _deadline.CancelAfter(options.SilenceDeadline);
         _connection.AcceptPublish(request.StreamId, transport.Output);
         return null;
+    }
+
+    private async Task EndWhenRevokedAsync(PublisherLease lease)
+    {
+        if (await Task.WhenAny(lease.Revoked, lease.Ended) == lease.Revoked)
+        {
+            await _revoked.CancelAsync();
+        }
     }
 
     private async ValueTask ReleaseAsync()
