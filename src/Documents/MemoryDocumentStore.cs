@@ -8,8 +8,9 @@ public sealed class MemoryDocumentStore : IDocumentStore
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SortedDictionary<string, Document>> _collections = new(StringComparer.Ordinal);
 
-    // Versions outlive deletion, so that a writer who saw the old document is not taken for one who saw the new.
-    private readonly Dictionary<DocumentKey, long> _versions = [];
+    // The number of the newest commit is the version of what it wrote: it grows across deletion, so that a writer who saw the
+    // old document is not taken for one who saw the new, and nothing is kept of what was deleted.
+    private long _latest;
 
     /// <inheritdoc/>
     public ValueTask<Document?> FindAsync(DocumentKey key, CancellationToken cancellationToken)
@@ -42,6 +43,8 @@ public sealed class MemoryDocumentStore : IDocumentStore
     /// <inheritdoc/>
     public ValueTask<bool> TryCommitAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        Commit.Check(writes);
         lock (_lock)
         {
             if (writes.Any(write => write.ExpectedVersion is { } expected && (Find(write.Key)?.Version ?? 0) != expected))
@@ -49,6 +52,7 @@ public sealed class MemoryDocumentStore : IDocumentStore
                 return new(false);
             }
 
+            _latest++;
             foreach (var write in writes)
             {
                 Write(write);
@@ -71,10 +75,9 @@ public sealed class MemoryDocumentStore : IDocumentStore
             _collections.Add(write.Key.Collection, documents = new(StringComparer.Ordinal));
         }
 
-        var version = _versions[write.Key] = _versions.GetValueOrDefault(write.Key) + 1;
         if (write.Content is { } content)
         {
-            documents[write.Key.Id] = new Document(write.Key, version, content.ToArray());
+            documents[write.Key.Id] = new Document(write.Key, _latest, content.ToArray());
         }
         else
         {

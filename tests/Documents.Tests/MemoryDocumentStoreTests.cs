@@ -1,0 +1,6 @@
+namespace Headwater.Documents.Tests;
+
+public sealed class MemoryDocumentStoreTests : DocumentStoreConformance
+{
+    protected override IDocumentStore OpenEmpty() => new MemoryDocumentStore();
+}
