@@ -17,4 +17,7 @@ public sealed record WriteTerms
 
     /// <summary>What that checksum must be, in base64; null: it is only computed.</summary>
     public string? ExpectedChecksum { get; init; }
+
+    /// <summary>A further checksum that the bytes must have and that is not kept, or null.</summary>
+    public Checksum? Verified { get; init; }
 }

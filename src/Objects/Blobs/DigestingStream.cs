@@ -11,6 +11,7 @@ internal sealed class DigestingStream<T> : CommitStream<T>
     private readonly BlobFile _file;
     private readonly WriteTerms _terms;
     private readonly RunningChecksum _checksum;
+    private readonly RunningChecksum? _verified;
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private readonly Func<WrittenBlob, CancellationToken, ValueTask<Answer<T>>> _commit;
     private bool _isFull;
@@ -22,6 +23,7 @@ internal sealed class DigestingStream<T> : CommitStream<T>
         _terms = terms;
         _commit = commit;
         _checksum = new RunningChecksum(terms.Checksum);
+        _verified = terms.Verified is { } verified ? new RunningChecksum(verified.Algorithm) : null;
     }
 
     /// <inheritdoc/>
@@ -34,6 +36,7 @@ internal sealed class DigestingStream<T> : CommitStream<T>
         OnDisk(buffer, static (file, bytes) => file.Write(bytes));
         _md5.AppendData(buffer);
         _checksum.Append(buffer);
+        _verified?.Append(buffer);
     }
 
     /// <inheritdoc/>
@@ -97,6 +100,7 @@ internal sealed class DigestingStream<T> : CommitStream<T>
             _file.Dispose();
             _md5.Dispose();
             _checksum.Dispose();
+            _verified?.Dispose();
             if (!_isCommitted)
             {
                 _file.Discard();
@@ -126,6 +130,11 @@ internal sealed class DigestingStream<T> : CommitStream<T>
         if (_terms.Md5 is { } expected && expected != Convert.ToBase64String(md5))
         {
             return new Refusal.Md5Differs();
+        }
+
+        if (_terms.Verified is { } further && _verified!.Finish() != further.Value)
+        {
+            return new Refusal.ChecksumDiffers(further.Algorithm);
         }
 
         return _terms.ExpectedChecksum is { } known && known != checksum.Value ? new Refusal.ChecksumDiffers(checksum.Algorithm) : null;
