@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Headwater.Foundation;
 
 namespace Headwater.Observe.Metrics;
@@ -5,6 +6,7 @@ namespace Headwater.Observe.Metrics;
 /// <summary>Names one metric: namespace, name and the exact set of dimensions. Asking with fewer dimensions finds nothing.</summary>
 public sealed record MetricId
 {
+    [JsonConstructor]
     private MetricId(string @namespace, string name, EquatableList<MetricDimension> dimensions)
     {
         Namespace = @namespace;
