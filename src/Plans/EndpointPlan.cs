@@ -8,6 +8,12 @@ public sealed record EndpointPlan
     /// <summary>Unique: <c>[A-Za-z0-9_-]{1,64}</c>; part of the URL.</summary>
     public required string Id { get; init; }
 
+    /// <summary>
+    /// Path of its URL below <c>/out/v1/</c> instead of the id: segments of <c>[A-Za-z0-9_-]{1,256}</c> with slashes between; null: the id is the path.
+    /// Endpoints of one path are told apart by <see cref="ManifestName"/>, and all objects of an endpoint begin with it and a dot or underscore.
+    /// </summary>
+    public string? Path { get; init; }
+
     /// <summary>The channel or package whose log is shown.</summary>
     public required string ChannelId { get; init; }
 

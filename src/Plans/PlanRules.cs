@@ -15,6 +15,7 @@ internal static partial class PlanRules
         Unique(plan.Packages.Select(package => package.Id), "packages", "id", faults);
         Unique(plan.Channels.Select(channel => channel.Input.StreamName), "channels", "input.streamName", faults);
         Unique(plan.Endpoints.Select(endpoint => endpoint.Id), "endpoints", "id", faults);
+        Unique(plan.Endpoints.Where(endpoint => endpoint.Path is not null).Select(endpoint => $"{endpoint.Path}/{endpoint.ManifestName}"), "endpoints", "path with manifestName", faults);
         for (var index = 0; index < plan.Channels.Count; index++)
         {
             Channel(plan.Channels[index], new Place($"channels[{index}]", faults));
@@ -167,7 +168,8 @@ internal static partial class PlanRules
     private static void Endpoint(PlatformPlan plan, EndpointPlan endpoint, Place place)
     {
         place.Check(Name().IsMatch(endpoint.Id), "id", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
-        place.Check(Name().IsMatch(endpoint.ManifestName), "manifestName", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
+        place.Check(endpoint.Path is null || Path().IsMatch(endpoint.Path), "path", "must be segments of 1 to 256 of A-Z, a-z, 0-9, _ and - with slashes between");
+        place.Check(ManifestName().IsMatch(endpoint.ManifestName), "manifestName", "must be 1 to 256 of A-Z, a-z, 0-9, _, - and, behind the first, dots");
         place.Check(Within(endpoint.SegmentDuration, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)), "segmentDuration", "must be 1s to 30s");
         place.Check(endpoint.Window >= endpoint.SegmentDuration * 3, "window", "must be three segments or longer");
         place.Check(Within(endpoint.StartoverWindow, TimeSpan.Zero, TimeSpan.FromDays(14)), "startoverWindow", "must be 0s to 14d");
@@ -224,6 +226,12 @@ internal static partial class PlanRules
     // Not '$', which also matches before a line feed at the end.
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,255}\z")]
+    private static partial Regex ManifestName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,256}(/[A-Za-z0-9_-]{1,256}){0,3}\z")]
+    private static partial Regex Path();
 
     [GeneratedRegex(@"^[^/?'""\s\p{C}]+/[^/?'""\s\p{C}]+\z")]
     private static partial Regex StreamName();

@@ -77,7 +77,10 @@ public sealed class PlanFileTests
     [InlineData("endpoints[0].window", "\"17s\"", "endpoints[0].window: must be three segments or longer")]
     [InlineData("endpoints[0].window", "\"11m\"", "endpoints[0].window: with start-over and delay needs 11m of media, but 'a' keeps 10m")]
     [InlineData("endpoints[0].timeDelay", "\"1s\"", "endpoints[0].timeDelay: must be 0s, or 5s to 24h")]
-    [InlineData("endpoints[0].manifestName", "\"../x\"", "endpoints[0].manifestName: must be 1 to 64")]
+    [InlineData("endpoints[0].manifestName", "\"../x\"", "endpoints[0].manifestName: must be 1 to 256")]
+    [InlineData("endpoints[0].manifestName", "\".m\"", "endpoints[0].manifestName: must be 1 to 256")]
+    [InlineData("endpoints[0].path", "\"a/../b\"", "endpoints[0].path: must be segments")]
+    [InlineData("endpoints[0].path", "\"\"", "endpoints[0].path: must be segments")]
     [InlineData("endpoints[0].colour", "1", "endpoints[0].colour: is not known here")]
     [InlineData("endpoints[0].Id", "\"e\"", "endpoints[0].Id: is not known here")]
     public void Read_OneThingWrong_IsToldOnceWithItsPlace(string place, string value, string fault)
