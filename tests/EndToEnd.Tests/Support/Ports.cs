@@ -11,6 +11,7 @@ internal static class Ports
     public const int Https = 8443;
     public const int Rtmp = 1935;
     public const int Rtmps = 1936;
+    public const int Api = 4566;
 
     // All ports stay below those that systems give to outgoing connections.
     private const int Lowest = 10_000;
@@ -21,7 +22,7 @@ internal static class Ports
         for (var attempt = 0; attempt < 100; attempt++)
         {
             var offset = Random.Shared.Next(Lowest, Highest);
-            if (new[] { Console, Http, Https, Rtmp, Rtmps }.All(port => IsFree(port + offset)))
+            if (new[] { Console, Http, Https, Rtmp, Rtmps, Api }.All(port => IsFree(port + offset)))
             {
                 return offset;
             }
