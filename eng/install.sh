@@ -92,6 +92,8 @@ ensure_dotnet() {
     fi
     missing_packages=()
     need_package curl curl
+  need_package awscli aws
+  python3 -c 'import boto3' 2>/dev/null || need_package python3-boto3 /usr/lib/python3/dist-packages/boto3
     need_package ca-certificates /etc/ssl/certs/ca-certificates.crt
     install_packages
   fi
@@ -132,10 +134,12 @@ need_node_packages() {
   need_package npm npm
 }
 
-# What only the tests need: a browser, a second publisher, a plain client.
+# What only the tests need: a browser, a second publisher, plain clients, those of AWS.
 need_test_packages() {
   need_package chromium "${CHROMIUM:-chromium}" /usr/bin/chromium /usr/bin/chromium-browser
   need_package curl curl
+  need_package awscli aws
+  python3 -c 'import boto3' 2>/dev/null || need_package python3-boto3 /usr/lib/python3/dist-packages/boto3
   need_package gstreamer1.0-tools gst-launch-1.0
   need_package gstreamer1.0-plugins-base "/usr/lib/*/gstreamer-1.0/libgstvideotestsrc.so"
   need_package gstreamer1.0-plugins-good "/usr/lib/*/gstreamer-1.0/libgstflv.so"
