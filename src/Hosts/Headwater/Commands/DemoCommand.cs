@@ -87,7 +87,8 @@ internal static class DemoCommand
         RunningPlatform platform, ChannelPlan channel, Task<(int ExitCode, string Errors)> camera, CancellationToken cancellationToken)
     {
         var began = Stopwatch.StartNew();
-        var log = platform.Hub.Channels.Single(running => running.Plan.Id == channel.Id).Log;
+        var log = platform.Hub.Channels.FirstOrDefault(running => running.Plan.Id == channel.Id)?.Log
+            ?? throw new IOException($"channel '{channel.Id}' could not be started; the log above says why");
         var wanted = (channel.Ladder?.Video.Count + channel.Ladder?.Audio.Count) ?? 2;
         // What an earlier run left in the log does not count.
         var from = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
