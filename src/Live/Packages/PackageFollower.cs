@@ -78,7 +78,7 @@ public sealed partial class PackageFollower : IAsyncDisposable
     /// <summary>Begins to follow.</summary>
     public void Start() => _running = Task.WhenAll([RunAsync(), .. _sources.Select(WatchAsync)]);
 
-    /// <summary>Ends following; what was begun is written.</summary>
+    /// <summary>Ends following, after all that the sources hold was copied.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true))
@@ -88,6 +88,15 @@ public sealed partial class PackageFollower : IAsyncDisposable
 
         await _stopping.CancelAsync();
         await _running;
+        try
+        {
+            await StepAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or ArgumentException)
+        {
+            Events.Failed(_logger, Plan.Id, fault);
+        }
+
         _stopping.Dispose();
     }
 

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace Headwater.Origin.Http;
 
 /// <summary>Answers requests below <c>/out/v1/</c>: waits for the head where the protocol says so, then renders the view.</summary>
-/// <remarks>Keeps no state between requests: any node with the log answers the same bytes.</remarks>
+/// <remarks>Keeps no state between requests but counters: any node with the log answers the same bytes.</remarks>
 public sealed class OriginHandler(OriginCatalog catalog, TimeProvider clock)
 {
     private const string HlsType = "application/x-mpegURL";
@@ -43,8 +43,32 @@ public sealed class OriginHandler(OriginCatalog catalog, TimeProvider clock)
         {
             await OriginAnswer.ErrorAsync(context, StatusCodes.Status400BadRequest, fault);
         }
-        else if (request is null || catalog.Find(request.EndpointId) is not { } endpoint
-            || ObjectName.Read(endpoint.Plan.ManifestName, request.File) is not { } name)
+        else if (request is null || catalog.Find(request.EndpointId) is not { } endpoint)
+        {
+            await OriginAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing at this address");
+        }
+        else
+        {
+            var began = clock.GetTimestamp();
+            try
+            {
+                await AnswerAsync(context, endpoint, request);
+            }
+            finally
+            {
+                var sent = HttpMethods.IsHead(context.Request.Method) ? 0 : context.Response.ContentLength ?? 0;
+                endpoint.Egress.Count(context.Response.StatusCode, sent, clock.GetElapsedTime(began));
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, OriginEndpoint endpoint, OriginRequest request)
+    {
+        if (endpoint.Gate.Refuse(context) is var (status, reason))
+        {
+            await OriginAnswer.ErrorAsync(context, status, reason);
+        }
+        else if (ObjectName.Read(endpoint.Plan.ManifestName, request.File) is not { } name)
         {
             await OriginAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing at this address");
         }

@@ -89,6 +89,11 @@ internal static class DemoCommand
         RunningPlatform platform, ChannelPlan channel, Task<(int ExitCode, string Errors)> camera, CancellationToken cancellationToken)
     {
         var began = Stopwatch.StartNew();
+        if (!platform.Hub.Channels.Any(running => running.Plan.Id == channel.Id))
+        {
+            throw new IOException($"channel '{channel.Id}' could not be started; the log above says why");
+        }
+
         // What an earlier run left in the log does not count.
         var since = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
         using var check = new PlaybackCheck(platform.Options);

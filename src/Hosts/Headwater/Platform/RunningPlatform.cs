@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using System.Net;
 using Headwater.Hosts.Web;
 using Headwater.Live.Channels;
 using Headwater.Live.Sessions.Rtmp;
-using Headwater.Log;
 using Headwater.Origin;
 using Headwater.Plans;
-using Headwater.Storage.Files;
 using Headwater.Transcoder.Ffmpeg;
 
 namespace Headwater.Hosts.Platform;
@@ -16,19 +13,34 @@ public sealed class RunningPlatform : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly ILoggerFactory _loggers;
+    private readonly FfmpegStills _stills;
 
-    private RunningPlatform(PlatformOptions options, PlatformPlan plan, ILoggerFactory loggers)
+    private RunningPlatform(PlatformOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         Options = options;
-        Plan = plan;
         _loggers = loggers;
+        _stills = new FfmpegStills(options.Ffmpeg, clock);
+        Media = new MediaPlane(new MediaPlaneParts
+        {
+            DataDirectory = options.DataDirectory,
+            Hub = Hub,
+            Catalog = Catalog,
+            Transcoder = new FfmpegTranscoder(new FfmpegOptions { Executable = options.Ffmpeg }, loggers.CreateLogger<FfmpegTranscoder>()),
+            Archives = new FileArchiveStore(Path.Combine(options.DataDirectory, "archives")),
+            Stills = _stills,
+            Clock = clock,
+            Loggers = loggers,
+        });
     }
 
     /// <summary>How it runs.</summary>
     public PlatformOptions Options { get; }
 
+    /// <summary>What runs its media; plans are applied here.</summary>
+    public MediaPlane Media { get; }
+
     /// <summary>What it runs.</summary>
-    public PlatformPlan Plan { get; }
+    public PlatformPlan Plan => Media.Plan;
 
     /// <summary>Its channels.</summary>
     public ChannelHub Hub { get; } = new();
@@ -40,17 +52,17 @@ public sealed class RunningPlatform : IAsyncDisposable
     public bool IsReady { get; private set; }
 
     /// <summary>Alerts of the logs, newest last; at most a hundred.</summary>
-    public ImmutableQueue<string> Alerts { get; private set; } = [];
+    public IReadOnlyCollection<string> Alerts => Media.LogAlerts;
 
     /// <summary>Starts a platform; when it returns, every port answers.</summary>
     /// <exception cref="IOException">A port is taken, or the data directory cannot be used; the message says which.</exception>
     public static async Task<RunningPlatform> StartAsync(
         PlatformOptions options, PlatformPlan plan, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var platform = new RunningPlatform(options, plan, loggers);
+        var platform = new RunningPlatform(options, clock, loggers);
         try
         {
-            await platform.StartAsync(clock, cancellationToken);
+            await platform.StartAsync(plan, clock, cancellationToken);
             return platform;
         }
         catch
@@ -79,39 +91,21 @@ public sealed class RunningPlatform : IAsyncDisposable
         {
             await part.DisposeAsync();
         }
+
+        await Media.DisposeAsync();
+        _stills.Dispose();
     }
 
-    private async Task StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    private async Task StartAsync(PlatformPlan plan, TimeProvider clock, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Options.DataDirectory);
-        var transcoder = new FfmpegTranscoder(new FfmpegOptions { Executable = Options.Ffmpeg }, _loggers.CreateLogger<FfmpegTranscoder>());
-        var channels = new Dictionary<string, ChannelPipeline>(StringComparer.Ordinal);
-        var logs = new List<MediaLog>();
-        foreach (var plan in Plan.Channels)
-        {
-            var log = await OpenLogAsync(plan, clock, cancellationToken);
-            logs.Add(log);
-            channels.Add(plan.Id, new ChannelPipeline(plan, log, transcoder, clock, _loggers.CreateLogger<ChannelPipeline>()));
-        }
-
-        // Pushed first, stopped last.
-        foreach (var log in logs)
-        {
-            _parts.Push(log);
-        }
-
-        Hub.Publish(channels.Values);
-        Catalog.Publish(Plan.Endpoints.Select(endpoint =>
-            new OriginEndpoint(endpoint, channels[endpoint.ChannelId].Plan.PartDuration, channels[endpoint.ChannelId].Log)));
         var certificate = LocalAuthority.Certificate(Options.DataDirectory, ["localhost", "*.localhost", "127.0.0.1", "::1", Options.UrlHost], clock);
+        // Pushed first, stopped last; the logs close after all.
         _parts.Push(await WebHost.StartAsync(this, certificate, clock, _loggers, cancellationToken));
-        foreach (var channel in channels.Values)
-        {
-            _parts.Push(channel);
-        }
-
+        _parts.Push(new Writers(Media));
         Listen(Options.RtmpPort, null);
         Listen(Options.RtmpsPort, certificate);
+        await Media.ApplyAsync(plan, cancellationToken);
         IsReady = true;
 
         void Listen(int port, System.Security.Cryptography.X509Certificates.X509Certificate2? secured)
@@ -128,21 +122,9 @@ public sealed class RunningPlatform : IAsyncDisposable
         }
     }
 
-    private async Task<MediaLog> OpenLogAsync(ChannelPlan plan, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>What writes stops before HTTP does, so that viewers get the last of it.</summary>
+    private sealed class Writers(MediaPlane media) : IAsyncDisposable
     {
-        var logger = _loggers.CreateLogger<MediaLog>();
-        var storage = FileLogStorage.Open(Path.Combine(Options.DataDirectory, "channels", plan.Id, "log"));
-        var options = new MediaLogOptions { RetentionPromise = plan.Retention, MaximumBytes = plan.RetentionBytes };
-        return await MediaLog.OpenAsync(storage, options, clock, alert => Raise(logger, plan.Id, alert), cancellationToken);
-    }
-
-    private void Raise(ILogger logger, string channel, LogAlert alert)
-    {
-        PlatformEvents.LogAlert(logger, channel, alert);
-        lock (_parts)
-        {
-            var alerts = Alerts.Enqueue($"{channel}: {alert}");
-            Alerts = alerts.Count() > 100 ? alerts.Dequeue() : alerts;
-        }
+        public ValueTask DisposeAsync() => media.StopAsync();
     }
 }
