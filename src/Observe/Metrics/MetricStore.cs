@@ -82,6 +82,15 @@ public sealed class MetricStore : IMetricSink, IAsyncDisposable
         return [.. found.Select(pair => (DateTimeOffset.UnixEpoch + (period * pair.Key), pair.Value))];
     }
 
+    /// <summary>The units in which a metric has values, in the order in which they came.</summary>
+    public IReadOnlyList<string> Units(MetricId metric)
+    {
+        lock (_lock)
+        {
+            return [.. (_units.GetValueOrDefault(metric) ?? []).Select(series => series.Unit)];
+        }
+    }
+
     /// <summary>Metrics that had values at or after a time, in the order of namespace, name and dimensions.</summary>
     public IReadOnlyList<MetricId> List(DateTimeOffset since)
     {
