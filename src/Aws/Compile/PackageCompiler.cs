@@ -24,7 +24,11 @@ public sealed class PackageCompiler(IDocumentStore store, IPackageSources source
         var packageIds = await _v1.PackagesAsync(cancellationToken).Concat(_v2.PackagesAsync(cancellationToken)).ToListAsync(cancellationToken);
         // A document of an endpoint may be read before its channel was deleted and the channel after.
         var known = packageIds.ToHashSet(StringComparer.Ordinal);
-        var endpoints = await _v1.EndpointsAsync(cancellationToken).Concat(_v2.EndpointsAsync(cancellationToken)).Where(endpoint => known.Contains(endpoint.ChannelId)).ToListAsync(cancellationToken);
+        var endpoints = await _v1.EndpointsAsync(cancellationToken).Concat(_v2.EndpointsAsync(cancellationToken))
+            .Where(endpoint => known.Contains(endpoint.ChannelId))
+            // Regions share the paths of v2: of the same names in two of them the first region's is reached.
+            .DistinctBy(endpoint => (endpoint.Path ?? endpoint.Id, endpoint.ManifestName))
+            .ToListAsync(cancellationToken);
         var shown = endpoints.ToLookup(endpoint => endpoint.ChannelId, StringComparer.Ordinal);
         return new(
             EquatableList.Create<PackagePlan>([.. packageIds.Select(id => Package(id, feeds.GetValueOrDefault(id), shown[id]))]),

@@ -1,0 +1,23 @@
+namespace Headwater.Aws.Services.SecretsManager;
+
+/// <summary>CreateSecret.</summary>
+internal sealed record CreateSecretRequest
+{
+    public required string Name { get; init; }
+
+    public string? ClientRequestToken { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? KmsKeyId { get; init; }
+
+    public byte[]? SecretBinary { get; init; }
+
+    public string? SecretString { get; init; }
+
+    public IReadOnlyList<Tag>? Tags { get; init; }
+
+    public System.Text.Json.Nodes.JsonArray? AddReplicaRegions { get; init; }
+
+    public string? Type { get; init; }
+}
