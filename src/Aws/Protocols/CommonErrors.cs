@@ -9,6 +9,7 @@ internal static class CommonErrors
     {
         [304] = ["NotModified"],
         [307] = ["TemporaryRedirect"],
+        [402] = ["ServiceQuotaExceededException"],
         [403] =
         [
             "AccessDenied", "AccessDeniedException", "AuthorizationError", "ExpiredToken", "ExpiredTokenException", "ForbiddenException", "IncompleteSignature", "IncompleteSignatureException",
@@ -27,8 +28,8 @@ internal static class CommonErrors
         [412] = ["PreconditionFailed"],
         [413] = ["RequestEntityTooLarge", "RequestEntityTooLargeException"],
         [416] = ["InvalidRange"],
-        [429] = ["TooManyRequestsException"],
-        [500] = ["InternalError", "InternalFailure", "InternalServerError"],
+        [429] = ["ThrottlingException", "TooManyRequestsException"],
+        [500] = ["InternalError", "InternalFailure", "InternalServerError", "InternalServerException"],
         [501] = ["NotImplemented"],
         [503] = ["ServiceUnavailable", "SlowDown"],
     }.SelectMany(entry => entry.Value.Select(code => KeyValuePair.Create(code, entry.Key))).ToFrozenDictionary(StringComparer.Ordinal);

@@ -18,7 +18,11 @@ internal sealed record ErrorFacts(string Name, string Code, int Status, Shape? S
     public static ErrorFacts Of(ServiceModel? service, AwsException error)
     {
         var shape = service?.FindError(error.Code);
-        var status = error.Status ?? shape?.ErrorStatus ?? CommonErrors.Status(error.Code) ?? (shape?.IsServiceFault == true ? 500 : 400);
+        var usual = shape?.IsServiceFault == true ? 500 : 400;
+
+        // Where the protocol has no statuses of its own, every modelled error is 400 or 500.
+        var isRpc = shape is not null && service!.Facts.JsonVersion is not null && service.Facts.TargetPrefix is not null;
+        var status = error.Status ?? shape?.ErrorStatus ?? (isRpc ? usual : CommonErrors.Status(error.Code) ?? usual);
         return new ErrorFacts(shape?.Name ?? error.Code, shape?.ErrorCode ?? error.Code, status, shape);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Headwater.Observe.Logs.Patterns;
 
 /// <summary>Conditions on fields of a line that is JSON; other lines never fit.</summary>
-internal sealed class JsonFieldPattern : FilterPattern
+public sealed class JsonFieldPattern : FilterPattern
 {
     private readonly List<string> _selectors = [];
     private readonly Func<JsonElement, bool> _holds;
@@ -19,8 +19,9 @@ internal sealed class JsonFieldPattern : FilterPattern
         }
     }
 
-    public static JsonFieldPattern ReadInner(string inner) => new(inner);
+    internal static JsonFieldPattern ReadInner(string inner) => new(inner);
 
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string>? Match(string line)
     {
         using var document = Parse(line);
@@ -41,6 +42,7 @@ internal sealed class JsonFieldPattern : FilterPattern
         return values;
     }
 
+    /// <inheritdoc/>
     public override string? Select(string line, string selector)
     {
         using var document = Parse(line);

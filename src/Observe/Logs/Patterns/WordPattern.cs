@@ -1,7 +1,7 @@
 namespace Headwater.Observe.Logs.Patterns;
 
 /// <summary>Words of a line by their place; words in quotes or square brackets are one. <c>...</c> stands for any number of words.</summary>
-internal sealed class WordPattern : FilterPattern
+public sealed class WordPattern : FilterPattern
 {
     private readonly List<Field> _fields = [];
     private readonly int _gap = -1;
@@ -27,8 +27,9 @@ internal sealed class WordPattern : FilterPattern
         }
     }
 
-    public static WordPattern ReadInner(string inner) => new(inner);
+    internal static WordPattern ReadInner(string inner) => new(inner);
 
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string>? Match(string line)
     {
         var words = Split(line);
