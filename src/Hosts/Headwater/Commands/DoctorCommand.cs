@@ -60,7 +60,7 @@ internal static class DoctorCommand
         }
 
         var good = true;
-        foreach (var port in new[] { options.ConsolePort, options.HttpPort, options.HttpsPort, options.RtmpPort, options.RtmpsPort })
+        foreach (var port in new[] { options.ApiPort, options.ConsolePort, options.HttpPort, options.HttpsPort, options.RtmpPort, options.RtmpsPort })
         {
             good &= Say(IsFree(new IPEndPoint(options.Address, options.PortOf(port))), $"port {options.PortOf(port)} is free");
         }

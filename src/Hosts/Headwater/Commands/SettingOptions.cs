@@ -14,6 +14,7 @@ internal sealed class SettingOptions
         ("Listen", new Option<string?>("--listen") { Description = "IP address to listen on (default 127.0.0.1)" }),
         ("PublicHost", new Option<string?>("--public-host") { Description = "host that URLs given out name" }),
         ("PortOffset", new Option<string?>("--port-offset") { Description = "added to every port" }),
+        ("ApiPort", new Option<string?>("--api-port") { Description = "AWS-compatible API (default 4566)" }),
         ("ConsolePort", new Option<string?>("--console-port") { Description = "console, health, metrics (default 8080)" }),
         ("HttpPort", new Option<string?>("--http-port") { Description = "public HTTP (default 8081)" }),
         ("HttpsPort", new Option<string?>("--https-port") { Description = "public HTTPS (default 8443)" }),

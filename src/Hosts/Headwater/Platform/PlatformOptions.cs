@@ -12,12 +12,16 @@ public sealed class PlatformOptions
         [nameof(Plan)] = (options, text) => options.Plan = text,
         [nameof(Listen)] = (options, text) => options.Listen = text,
         [nameof(PublicHost)] = (options, text) => options.PublicHost = text,
+        [nameof(SmtpServer)] = (options, text) => options.SmtpServer = text,
+        [nameof(Account)] = (options, text) => options.Account = text,
+        [nameof(Region)] = (options, text) => options.Region = text,
         [nameof(Ffmpeg)] = (options, text) => options.Ffmpeg = text,
     };
 
     private static readonly Dictionary<string, Action<PlatformOptions, int>> Numbers = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(PortOffset)] = (options, number) => options.PortOffset = number,
+        [nameof(ApiPort)] = (options, number) => options.ApiPort = number,
         [nameof(ConsolePort)] = (options, number) => options.ConsolePort = number,
         [nameof(HttpPort)] = (options, number) => options.HttpPort = number,
         [nameof(HttpsPort)] = (options, number) => options.HttpsPort = number,
@@ -40,6 +44,9 @@ public sealed class PlatformOptions
     /// <summary>Added to every port. Default 0.</summary>
     public int PortOffset { get; set; }
 
+    /// <summary>Port of the AWS-compatible API. Default 4566.</summary>
+    public int ApiPort { get; set; } = 4566;
+
     /// <summary>Port of console, health and metrics. Default 8080.</summary>
     public int ConsolePort { get; set; } = 8080;
 
@@ -55,6 +62,15 @@ public sealed class PlatformOptions
     /// <summary>Port of RTMPS. Default 1936.</summary>
     public int RtmpsPort { get; set; } = 1936;
 
+    /// <summary>The account; twelve digits. Default 000000000000.</summary>
+    public string Account { get; set; } = "000000000000";
+
+    /// <summary>The region of what the platform makes by itself and of calls that name none. Default us-east-1.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>Mail server for e-mail subscriptions as <c>host:port</c>. Default: none.</summary>
+    public string? SmtpServer { get; set; }
+
     /// <summary>The ffmpeg program. Default <c>ffmpeg</c>.</summary>
     public string Ffmpeg { get; set; } = "ffmpeg";
 
@@ -63,6 +79,9 @@ public sealed class PlatformOptions
 
     /// <summary>The host that URLs name.</summary>
     public string UrlHost => PublicHost ?? (Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any) ? "127.0.0.1" : Listen);
+
+    /// <summary>The address in URLs that must name one.</summary>
+    public IPAddress PublicAddress => IPAddress.TryParse(UrlHost, out var address) ? address : Address;
 
     /// <summary>The directory that everything is kept in.</summary>
     public string DataDirectory => Path.GetFullPath(Data ?? DefaultData());
@@ -151,7 +170,12 @@ public sealed class PlatformOptions
             yield return $"listen: '{Listen}' is no IP address";
         }
 
-        foreach (var (name, port) in new[] { ("console-port", ConsolePort), ("http-port", HttpPort), ("https-port", HttpsPort), ("rtmp-port", RtmpPort), ("rtmps-port", RtmpsPort) })
+        if (Account.Length != 12 || !Account.All(char.IsAsciiDigit))
+        {
+            yield return $"account: '{Account}' is not twelve digits";
+        }
+
+        foreach (var (name, port) in new[] { ("api-port", ApiPort), ("console-port", ConsolePort), ("http-port", HttpPort), ("https-port", HttpsPort), ("rtmp-port", RtmpPort), ("rtmps-port", RtmpsPort) })
         {
             if ((long)port + PortOffset is < 1 or > 65_535)
             {

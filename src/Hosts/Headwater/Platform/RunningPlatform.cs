@@ -1,4 +1,6 @@
 using System.Net;
+using Headwater.Archives.Objects;
+using Headwater.Hosts.ControlPlane;
 using Headwater.Hosts.Web;
 using Headwater.Live.Channels;
 using Headwater.Live.Sessions.Rtmp;
@@ -8,16 +10,19 @@ using Headwater.Transcoder.Ffmpeg;
 
 namespace Headwater.Hosts.Platform;
 
-/// <summary>One platform, started whole and stopped in order: no new publishers, sessions end, channels write what they hold, HTTP stops, logs close.</summary>
+/// <summary>One platform, started whole and stopped in order: no new calls, no new publishers, sessions end, channels write what they hold, HTTP stops, logs close, stores close.</summary>
 public sealed class RunningPlatform : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly ILoggerFactory _loggers;
     private readonly FfmpegStills _stills;
 
-    private RunningPlatform(PlatformOptions options, TimeProvider clock, ILoggerFactory loggers)
+    private readonly PlatformStores _stores;
+
+    private RunningPlatform(PlatformOptions options, PlatformStores stores, TimeProvider clock, ILoggerFactory loggers)
     {
         Options = options;
+        _stores = stores;
         _loggers = loggers;
         _stills = new FfmpegStills(options.Ffmpeg, clock);
         Media = new MediaPlane(new MediaPlaneParts
@@ -26,7 +31,7 @@ public sealed class RunningPlatform : IAsyncDisposable
             Hub = Hub,
             Catalog = Catalog,
             Transcoder = new FfmpegTranscoder(new FfmpegOptions { Executable = options.Ffmpeg }, loggers.CreateLogger<FfmpegTranscoder>()),
-            Archives = new FileArchiveStore(Path.Combine(options.DataDirectory, "archives")),
+            Archives = new ObjectArchiveStore(stores.Objects),
             Stills = _stills,
             Clock = clock,
             Loggers = loggers,
@@ -59,7 +64,8 @@ public sealed class RunningPlatform : IAsyncDisposable
     public static async Task<RunningPlatform> StartAsync(
         PlatformOptions options, PlatformPlan plan, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var platform = new RunningPlatform(options, clock, loggers);
+        var stores = await PlatformStores.OpenAsync(options.DataDirectory, clock, cancellationToken);
+        var platform = new RunningPlatform(options, stores, clock, loggers);
         try
         {
             await platform.StartAsync(plan, clock, cancellationToken);
@@ -94,11 +100,11 @@ public sealed class RunningPlatform : IAsyncDisposable
 
         await Media.DisposeAsync();
         _stills.Dispose();
+        await _stores.DisposeAsync();
     }
 
     private async Task StartAsync(PlatformPlan plan, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Options.DataDirectory);
         var certificate = LocalAuthority.Certificate(Options.DataDirectory, ["localhost", "*.localhost", "127.0.0.1", "::1", Options.UrlHost], clock);
         // Pushed first, stopped last; the logs close after all.
         _parts.Push(await WebHost.StartAsync(this, certificate, clock, _loggers, cancellationToken));
@@ -106,6 +112,7 @@ public sealed class RunningPlatform : IAsyncDisposable
         Listen(Options.RtmpPort, null);
         Listen(Options.RtmpsPort, certificate);
         await Media.ApplyAsync(plan, cancellationToken);
+        _parts.Push(await RunningControlPlane.StartAsync(Options, _stores, new PlanFilePlane(Media, plan), clock, _loggers, cancellationToken));
         IsReady = true;
 
         void Listen(int port, System.Security.Cryptography.X509Certificates.X509Certificate2? secured)
