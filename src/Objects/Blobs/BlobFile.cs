@@ -8,12 +8,12 @@ internal sealed class BlobFile : IDisposable
     private readonly SafeFileHandle _file;
     private readonly string _path;
 
-    /// <summary>Creates the file.</summary>
-    public BlobFile(string blob, string path)
+    /// <summary>Opens the file, which a store always creates.</summary>
+    public BlobFile(string blob, string path, FileMode mode = FileMode.CreateNew)
     {
         Blob = blob;
         _path = path;
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        _file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read | FileShare.Delete);
     }
 
     /// <summary>Its name.</summary>
