@@ -107,7 +107,7 @@ internal static class RestRequestReader
         if (member.Shape.Kind == ShapeKind.List)
         {
             var element = member.Shape.Element!;
-            return new JsonArray([.. HeaderLists.Split(text, element).Select(item => TextValues.Read(element, item, member.Name))]);
+            return text.Trim().Length == 0 ? new JsonArray() : new JsonArray([.. HeaderLists.Split(text, element).Select(item => TextValues.Read(element, item, member.Name))]);
         }
 
         return text.Length == 0 && member.Shape.Kind != ShapeKind.String ? null : TextValues.Read(member, text, member.Name);
