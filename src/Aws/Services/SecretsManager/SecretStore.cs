@@ -6,7 +6,8 @@ namespace Headwater.Aws.Services.SecretsManager;
 /// <summary>Finds secrets by name or ARN, and removes those whose time has come.</summary>
 internal sealed class SecretStore(IDocumentStore store, TimeProvider time)
 {
-    private const int SuffixLength = 6;
+    /// <summary>A dash and six characters.</summary>
+    private const int EndLength = 7;
 
     /// <summary>The secrets by region and name.</summary>
     public DocumentSet<SecretDocument> Documents { get; } = new(store, SecretDocument.Collection, CanonicalJson.Options);
@@ -15,18 +16,21 @@ internal sealed class SecretStore(IDocumentStore store, TimeProvider time)
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>The secret of a name or ARN, with or without the six characters at its end; null when there is none.</summary>
+    /// <remarks>The whole ARN of one secret may be the shortened one of another; then it is taken for the whole.</remarks>
     public async ValueTask<Versioned<SecretDocument>?> FindAsync(string region, string secretId, CancellationToken cancellationToken)
     {
-        var name = secretId.StartsWith("arn:", StringComparison.Ordinal) ? secretId.Split(':', 7)[^1] : secretId;
-        if (await Documents.FindAsync(RegionKey.Of(region, name), cancellationToken) is { } found && !IsGone(found.Value) && Fits(found.Value, secretId, partly: true))
+        if (!secretId.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return found;
+            return await StandingAsync(region, secretId, cancellationToken);
         }
 
-        return name.Length > SuffixLength + 1 && name[^(SuffixLength + 1)] == '-' && name != secretId
-            && await Documents.FindAsync(RegionKey.Of(region, name[..^(SuffixLength + 1)]), cancellationToken) is { } whole && !IsGone(whole.Value) && Fits(whole.Value, secretId, partly: false)
-            ? whole
-            : null;
+        var name = secretId.Split(':', 7)[^1];
+        if (name.Length > EndLength && await StandingAsync(region, name[..^EndLength], cancellationToken) is { } whole && whole.Value.Arn == secretId)
+        {
+            return whole;
+        }
+
+        return await StandingAsync(region, name, cancellationToken) is { } shortened && shortened.Value.Arn[..^EndLength] == secretId ? shortened : null;
     }
 
     /// <summary>Whether a secret's time has come: then it is as if it were not there.</summary>
@@ -42,6 +46,6 @@ internal sealed class SecretStore(IDocumentStore store, TimeProvider time)
         }
     }
 
-    private static bool Fits(SecretDocument secret, string secretId, bool partly) =>
-        secretId == secret.Arn || (partly && (secretId == secret.Name || secretId == secret.Arn[..^(SuffixLength + 1)]));
+    private async ValueTask<Versioned<SecretDocument>?> StandingAsync(string region, string name, CancellationToken cancellationToken) =>
+        await Documents.FindAsync(RegionKey.Of(region, name), cancellationToken) is { } found && !IsGone(found.Value) ? found : null;
 }
