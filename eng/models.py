@@ -75,6 +75,9 @@ def main():
         operations = {}
         for name, operation in sorted(published["operations"].items()):
             operations[name] = bare({key: operation[key] for key in OPERATION if key in operation})
+            if operation.get("deprecated"):
+                # Two operations may share a path; the one that is not deprecated answers there.
+                operations[name]["deprecated"] = True
             operations[name].get("http", {}).setdefault("responseCode", 200)
         model = {
             "metadata": {key: published["metadata"][key] for key in METADATA if key in published["metadata"]},

@@ -44,8 +44,14 @@ public sealed class CallContext
     /// <summary>Headers of the answer that the model does not know.</summary>
     public Dictionary<string, string> ResponseHeaders { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Headers of the request, for what the model does not know; by any case. Empty when the platform calls itself.</summary>
+    /// <summary>
+    /// Headers of the request, for what the model does not know; by any case. Empty when the platform calls itself.
+    /// When <see cref="Body"/> was read to its end, checksums that came behind it are here too.
+    /// </summary>
     public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Settings of the request that are kept and do nothing, such as <c>inputs[0].name</c>, each with why.</summary>
+    public List<string> InertSettings { get; } = [];
 
     /// <summary>The caller gave up, or the platform stops.</summary>
     public CancellationToken CancellationToken { get; init; }
