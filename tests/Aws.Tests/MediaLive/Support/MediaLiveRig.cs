@@ -5,6 +5,7 @@ using Headwater.Aws.Compile.MediaLive;
 using Headwater.Aws.Services;
 using Headwater.Aws.Services.MediaLive;
 using Headwater.Aws.Services.MediaPackage;
+using Headwater.Aws.Services.SecretsManager;
 using Headwater.Documents;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -26,7 +27,7 @@ internal sealed class MediaLiveRig
         Media = new FakeMediaPlane(Clock);
         var plans = new MediaLivePlans(Documents);
         Service = new MediaLiveService(
-            new MediaLiveParts { Documents = Documents, Media = Media, Plans = new PlanPublisher(plans, new PackageCompiler(Documents, plans), Media), Events = Events, Metrics = Metrics },
+            new MediaLiveParts { Documents = Documents, Media = Media, Plans = new PlanPublisher(plans, new PackageCompiler(Documents, plans, new SecretReader(Documents, new SecretCipher(new FixedKey()), Clock)), Media), Events = Events, Metrics = Metrics },
             options ?? new MediaLiveOptions(), Clock, NullLogger<MediaLiveService>.Instance);
         Service.Map(_operations);
     }
@@ -108,6 +109,15 @@ internal sealed class MediaLiveRig
         return id;
     }
 
+    /// <summary>Writes another state into a channel's document, as a process that ended in it leaves it.</summary>
+    public async Task ForceAsync(string channelId, string state)
+    {
+        var key = new DocumentKey("medialive/channel", channelId);
+        var document = JsonNode.Parse((await Documents.FindAsync(key, Cancel))!.Content.Span)!.AsObject();
+        document["State"] = state;
+        Assert.True(await Documents.TryCommitAsync([new DocumentWrite(key, System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()), null)], Cancel));
+    }
+
     public Task<JsonObject> OnChannelAsync(string operation, string id) => CallAsync(operation, new JsonObject { ["ChannelId"] = id });
 
     public Task<AwsException> RefusedOnChannelAsync(string operation, string id) => RefusedAsync(operation, new JsonObject { ["ChannelId"] = id });
@@ -120,4 +130,10 @@ internal sealed class MediaLiveRig
     {
         Account = Account, Region = region, RequestId = "request", Principal = Principal.Root(Account), Time = Clock.GetUtcNow(), Endpoint = "http://127.0.0.1:4566", CancellationToken = Cancel,
     };
+
+    /// <summary>No secret is read here; the packages' compiler asks for one that could be.</summary>
+    private sealed class FixedKey : IEncryptionKey
+    {
+        public ReadOnlyMemory<byte> Bytes { get; } = new byte[32];
+    }
 }

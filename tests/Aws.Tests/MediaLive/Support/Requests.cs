@@ -10,13 +10,13 @@ internal static class Requests
     /// <summary>A channel of one 720p H.264 rendition with sound, packaged and archived.</summary>
     public static JsonObject Channel(string inputId, string channelClass = "SINGLE_PIPELINE")
     {
-        var archives = string.Join(',', Enumerable.Range(0, channelClass == "STANDARD" ? 2 : 1).Select(pipeline => $$"""{"Url":"s3ssl://bucket/archive/p{{pipeline}}"}"""));
-        return Json($$"""
+        var archives = string.Join(',', Enumerable.Range(0, channelClass == "STANDARD" ? 2 : 1).Select(pipeline => new JsonObject { ["Url"] = $"s3ssl://bucket/archive/p{pipeline}" }.ToJsonString()));
+        return Json($$$$$$"""
             {
-              "Name": "channel", "ChannelClass": "{{channelClass}}", "RoleArn": "arn:aws:iam::000000000000:role/live",
+              "Name": "channel", "ChannelClass": "{{{{{{channelClass}}}}}}", "RoleArn": "arn:aws:iam::000000000000:role/live",
               "InputSpecification": {"Codec": "AVC", "Resolution": "HD", "MaximumBitrate": "MAX_20_MBPS"},
-              "InputAttachments": [{"InputId": "{{inputId}}", "InputAttachmentName": "primary", "InputSettings": {"SourceEndBehavior": "CONTINUE"}}],
-              "Destinations": [{"Id": "mp", "MediaPackageSettings": [{"ChannelId": "package"}]}, {"Id": "s3", "Settings": [{{archives}}]}],
+              "InputAttachments": [{"InputId": "{{{{{{inputId}}}}}}", "InputAttachmentName": "primary", "InputSettings": {"SourceEndBehavior": "CONTINUE"}}],
+              "Destinations": [{"Id": "mp", "MediaPackageSettings": [{"ChannelId": "package"}]}, {"Id": "s3", "Settings": [{{{{{{archives}}}}}}]}],
               "EncoderSettings": {
                 "TimecodeConfig": {"Source": "SYSTEMCLOCK"},
                 "ThumbnailConfiguration": {"State": "AUTO"},
