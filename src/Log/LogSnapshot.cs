@@ -1,3 +1,5 @@
+using Headwater.Foundation;
+
 namespace Headwater.Log;
 
 /// <summary>A picture of what a log holds, taken at one head; never changes afterwards, may be kept and shared by any number of readers.</summary>
@@ -37,6 +39,9 @@ public sealed record LogSnapshot(
 /// <param name="Fragments">The retained fragments in order; decode times grow.</param>
 public sealed record TrackSnapshot(TrackConfig Config, IReadOnlyList<TrackConfigEntry> Configs, IReadOnlyList<FragmentEntry> Fragments)
 {
+    /// <summary>Decode time of the newest fragment that is retained no more; null while all the track ever had is there.</summary>
+    public MediaTime? Dropped { get; init; }
+
     /// <summary>The configuration of that generation, or null when none of its fragments is retained.</summary>
     public TrackConfig? FindConfig(int generation)
     {

@@ -27,7 +27,12 @@ internal sealed class LogIndex
             _first = oldest ? position.NextSequence : _first;
             foreach (var track in position.Tracks)
             {
-                Find(track.Config.Track).Add(position.NextSequence - 1, track.Generation, track.Config);
+                var index = Find(track.Config.Track);
+                index.Add(position.NextSequence - 1, track.Generation, track.Config);
+                if (oldest && track.HasFragment)
+                {
+                    index.Dropped = new(track.DecodeTicks, track.Timescale);
+                }
             }
 
             Publish(position.NextSequence, position.Ended);

@@ -1,3 +1,5 @@
+using Headwater.Foundation;
+
 namespace Headwater.Log.Index;
 
 /// <summary>The retained configurations and fragments of one track. Guarded by its <see cref="LogIndex"/>.</summary>
@@ -13,6 +15,9 @@ internal sealed class TrackIndex(int track)
     private TrackSnapshot? _snapshot;
 
     public int Track => track;
+
+    /// <summary>Decode time of the newest fragment that came before those retained. Set before the first fragment.</summary>
+    public MediaTime? Dropped { get; set; }
 
     /// <summary>Adds a configuration unless its generation is the one in force already.</summary>
     public void Add(long sequence, int generation, TrackConfig config)
@@ -35,6 +40,9 @@ internal sealed class TrackIndex(int track)
         var dropped = LowerBound(sequence);
         if (dropped > 0)
         {
+            var newest = _fragments[dropped - 1];
+            var config = Array.FindLast(_entries, entry => entry.Generation == newest.Generation)!.Config;
+            Dropped = new(newest.DecodeTicks, config.Timescale);
             _fragments.DropFront(dropped);
             _snapshot = null;
         }
@@ -46,7 +54,7 @@ internal sealed class TrackIndex(int track)
         }
     }
 
-    public TrackSnapshot Snapshot() => _snapshot ??= new(_entries[^1].Config, _entries, _fragments.View());
+    public TrackSnapshot Snapshot() => _snapshot ??= new(_entries[^1].Config, _entries, _fragments.View()) { Dropped = Dropped };
 
     private void SetConfigs((long Sequence, TrackConfigEntry Entry)[] configs)
     {

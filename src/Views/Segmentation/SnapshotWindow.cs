@@ -54,7 +54,7 @@ public static class SnapshotWindow
             var newest = count > 0 ? track.Fragments[count - 1].Generation : track.Configs[0].Generation;
             TrackConfigEntry[] configs = [.. track.Configs.Where(entry => entry.Generation <= newest)];
             tracks.Add(configs.Length > 0
-                ? new TrackSnapshot(configs[^1].Config, configs, new Prefix(track.Fragments, count))
+                ? track with { Config = configs[^1].Config, Configs = configs, Fragments = new Prefix(track.Fragments, count) }
                 : track with { Fragments = new Prefix(track.Fragments, count) });
         }
 

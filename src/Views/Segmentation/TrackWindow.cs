@@ -14,6 +14,9 @@ public sealed record TrackWindow(TrackSnapshot Track, Segment? Before, IReadOnly
 {
     private static readonly TimeSpan LongestReordering = TimeSpan.FromSeconds(2);
 
+    // A fragment that is decoded at some time has been shown to its end so much later: its own length and what is shown out of order.
+    private static readonly TimeSpan LongestReach = TimeSpan.FromSeconds(10);
+
     /// <summary>Finds the window that <paramref name="options"/> ask for.</summary>
     public static TrackWindow Find(LogSnapshot snapshot, TrackSnapshot track, ViewOptions options) => Find(snapshot, track, options, null);
 
@@ -37,15 +40,25 @@ public sealed record TrackWindow(TrackSnapshot Track, Segment? Before, IReadOnly
     public static long FirstWhole(LogSnapshot snapshot, TrackSnapshot track, SegmentGrid grid)
     {
         var (front, timescale) = (track.Fragments[0], track.Config.Timescale);
-        if (snapshot.FirstSequence == 0)
+        var shown = grid.CellAt(front.PresentationTicks, timescale);
+        if (snapshot.FirstSequence == 0 || DroppedReach(track) is not { } reach)
         {
-            return grid.CellAt(front.PresentationTicks, timescale);
+            return shown;
+        }
+
+        // What is retained may begin long after what was dropped, as when the channel did not run: then nothing of its cells is lost.
+        if (grid.CellAt(MediaTime.FromTimeSpan(reach, timescale).Ticks, timescale) < shown)
+        {
+            return shown;
         }
 
         // What was dropped was decoded before, but pictures out of order may have been shown later.
         var reordered = track.Config.Kind == TrackKind.Video ? MediaTime.FromTimeSpan(LongestReordering, timescale).Ticks : 0;
         return grid.CellAt(front.DecodeTicks + reordered, timescale) + 1;
     }
+
+    /// <summary>When all that retention has dropped of a track had been shown, since the Unix epoch; null when it dropped nothing.</summary>
+    internal static TimeSpan? DroppedReach(TrackSnapshot track) => track.Dropped is { } dropped ? dropped.ToTimeSpan() + LongestReach : null;
 
     private static long CellsInWindow(ViewOptions options) =>
         Math.Max(3, (options.Window.Ticks + options.Grid.Cell.Ticks - 1) / options.Grid.Cell.Ticks);

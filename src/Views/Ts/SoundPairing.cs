@@ -31,6 +31,11 @@ public sealed class SoundPairing(LogSnapshot snapshot, TrackSnapshot video, Segm
         }
 
         var timescale = video.Config.Timescale;
+        if (Sound is not { } sound || TrackWindow.DroppedReach(sound) is not { } reach || reach <= new MediaTime(segment.PresentationTicks, timescale).ToTimeSpan())
+        {
+            return true;
+        }
+
         var safe = video.Fragments[0].DecodeTicks + MediaTime.FromTimeSpan(LongestLead, timescale).Ticks;
         return segment.PresentationTicks >= safe;
     }

@@ -20,7 +20,7 @@ internal sealed class ChannelRig : IAsyncDisposable
     public static readonly TrackFormat OtherVideo = new(TrackKind.Video, Codec.H264, 90_000, Publisher.OtherAvc);
     public static readonly TrackFormat Audio = new(TrackKind.Audio, Codec.Aac, 48_000, Publisher.Aac);
 
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
 
     private ChannelRig(ChannelPlan plan, MediaLog log, FakeTimeProvider clock)
     {
@@ -133,7 +133,7 @@ internal sealed class ChannelRig : IAsyncDisposable
             await SupervisorRig.SettleAsync();
         }
 
-        await closing.WaitAsync(TimeSpan.FromSeconds(1));
+        await closing.WaitAsync(TimeSpan.FromMinutes(1));
         await Log.DisposeAsync();
         _deadline.Dispose();
     }

@@ -10,7 +10,6 @@ using Headwater.Live.Tests.Channels;
 namespace Headwater.Live.Tests.Sessions;
 
 /// <summary>Over real sockets on the loopback, each as short as it can be.</summary>
-[Collection(nameof(Alone))]
 public sealed class RtmpListenerTests
 {
     private const long BytesPerConnection = 48 << 10;
@@ -77,9 +76,10 @@ public sealed class RtmpListenerTests
         using var plain = await ConnectAsync(listener);
         await plain.GetStream().WriteAsync(new Publisher().Open().Take(), _cancel);
         using var silent = await ConnectAsync(listener);
-        await rig.UntilAsync(() => rig.Logger.Lines.Count == 1 && listener.Connections == 1);
+        await rig.UntilAsync(() => rig.Logger.Lines.Count == 1);
 
-        await rig.AdvanceUntilAsync(() => listener.Connections == 0);
+        // The one that is silent may not have been accepted yet.
+        await rig.AdvanceUntilAsync(() => rig.Logger.Lines.Count == 2 && listener.Connections == 0);
 
         Assert.EndsWith("no TLS handshake within 10 s", rig.Logger.Lines[1], StringComparison.Ordinal);
         Assert.Contains($":{((IPEndPoint)silent.Client.LocalEndPoint!).Port}: ", rig.Logger.Lines[1], StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class RtmpListenerTests
         using var idle = await ConnectAsync(listener);
         await rig.UntilAsync(() => listener.Connections == 2 && rig.Channel.TimelineCounters.Samples == 1);
 
-        await listener.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), _cancel);
+        await listener.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), _cancel);
         await listener.DisposeAsync();
 
         Assert.Equal(2, rig.Logger.Lines.Count(line => line.EndsWith("the server stops", StringComparison.Ordinal)));
@@ -188,7 +188,7 @@ public sealed class RtmpListenerTests
         var buffer = new byte[8192];
         while (!Encoding.Latin1.GetString(heard.ToArray()).Contains("NetStream.Publish.Start", StringComparison.Ordinal))
         {
-            var read = await stream.ReadAsync(buffer, _cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), _cancel);
+            var read = await stream.ReadAsync(buffer, _cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(1), _cancel);
             Assert.NotEqual(0, read);
             heard.Write(buffer, 0, read);
         }

@@ -253,7 +253,7 @@ public sealed class RtmpSessionTests
                 Assert.Empty(rig.Channel.Logger.Errors);
                 Assert.Null(rig.Channel.Channel.Publisher);
             },
-            iter: 200);
+            iter: 200, threads: 1);
 
     private static Publisher Media(Publisher publisher, uint milliseconds)
     {

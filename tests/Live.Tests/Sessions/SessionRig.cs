@@ -80,13 +80,13 @@ internal sealed class SessionRig : IAsyncDisposable
         await SupervisorRig.SettleAsync();
         Assert.False(Running.IsCompleted, "ended before its time");
         Channel.Clock.Advance(tenth);
-        await Running.WaitAsync(TimeSpan.FromSeconds(10));
+        await Running.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await Running.WaitAsync(TimeSpan.FromSeconds(10));
+        await Running.WaitAsync(TimeSpan.FromMinutes(1));
         await Channel.DisposeAsync();
         _stopping.Dispose();
     }
@@ -97,4 +97,5 @@ internal sealed class SessionRig : IAsyncDisposable
         {
             await _session.RunAsync(_stopping.Token);
         }
-    }}
+    }
+}

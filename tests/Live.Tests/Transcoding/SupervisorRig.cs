@@ -6,24 +6,25 @@ namespace Headwater.Live.Tests.Transcoding;
 /// <summary>A supervisor over fake encoders and a clock that the test drives, with a reader that keeps all.</summary>
 internal sealed class SupervisorRig : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
     private readonly Lock _gate = new();
     private readonly List<TranscoderOutput> _outputs = [];
     private readonly List<TranscodeAlert> _alerts = [];
+    private readonly CountingContext _context = new();
     private Task _reading = Task.CompletedTask;
 
     public SupervisorRig(TranscodeSupervision? supervision = null, TranscodeJob? job = null, bool read = true)
     {
-        Supervisor = new TranscodeSupervisor(Transcoder, job ?? Source.Job, supervision ?? new TranscodeSupervision(), Time, alert =>
+        Supervisor = _context.Run(() => new TranscodeSupervisor(Transcoder, job ?? Source.Job, supervision ?? new TranscodeSupervision(), Time, alert =>
         {
             lock (_gate)
             {
                 _alerts.Add(alert);
             }
-        });
+        }));
         if (read)
         {
-            _reading = ReadAsync();
+            _reading = _context.Run(ReadAsync);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class SupervisorRig : IAsyncDisposable
 
     public IEnumerable<long> Times(int output) => Outputs.OfType<OutputSample>().Where(sample => sample.Output == output).Select(sample => sample.Sample.PresentationTicks);
 
-    public void StartReading() => _reading = ReadAsync();
+    public void StartReading() => _reading = _context.Run(ReadAsync);
 
     public async Task WriteAsync(int from, int count)
     {
@@ -88,7 +89,7 @@ internal sealed class SupervisorRig : IAsyncDisposable
             Deadline.ThrowIfCancellationRequested();
             Time.Advance(TimeSpan.FromMilliseconds(50));
             await (eachStep?.Invoke() ?? Task.CompletedTask);
-            await SettleAsync();
+            await RestAsync();
         }
 
         return Time.GetUtcNow() - began;
@@ -97,10 +98,21 @@ internal sealed class SupervisorRig : IAsyncDisposable
     /// <summary>Gives every task that can run the occasion to.</summary>
     public static async Task SettleAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var quiet = 0; quiet < 200;)
         {
             await Task.Yield();
+            quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }
+    }
+
+    /// <summary>Waits until the supervisor's tasks have gone as far as they can without time passing, however long the system keeps their threads from running.</summary>
+    private async Task RestAsync()
+    {
+        do
+        {
+            await SettleAsync();
+        }
+        while (_context.IsBusy);
     }
 
     public async ValueTask DisposeAsync()

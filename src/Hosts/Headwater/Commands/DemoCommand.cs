@@ -11,6 +11,7 @@ internal static class DemoCommand
 {
     private const int CameraRate = 30;
     private static readonly TimeSpan PlayDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     public static Command Make()
     {
@@ -83,34 +84,31 @@ internal static class DemoCommand
         };
     }
 
+    /// <summary>Waits until every URL of the channel that will be printed plays; the seconds that it took.</summary>
     private static async Task<double> UntilPlayableAsync(
         RunningPlatform platform, ChannelPlan channel, Task<(int ExitCode, string Errors)> camera, CancellationToken cancellationToken)
     {
         var began = Stopwatch.StartNew();
-        var log = platform.Hub.Channels.FirstOrDefault(running => running.Plan.Id == channel.Id)?.Log
-            ?? throw new IOException($"channel '{channel.Id}' could not be started; the log above says why");
-        var wanted = (channel.Ladder?.Video.Count + channel.Ladder?.Audio.Count) ?? 2;
         // What an earlier run left in the log does not count.
-        var from = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(PlayDeadline);
-        var playable = log.WaitForAsync(
-            snapshot => snapshot.Tracks.Count(track => track.Fragments.Count > 0
-                && track.Fragments[^1].PresentationTicks / track.Config.Timescale > from.TotalSeconds + 4) >= wanted,
-            deadline.Token).AsTask();
-        try
+        var since = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch;
+        using var check = new PlaybackCheck(platform.Options);
+        foreach (var endpoint in platform.Plan.Endpoints.Where(endpoint => endpoint.ChannelId == channel.Id))
         {
-            if (await Task.WhenAny(playable, camera) == camera)
+            while (await check.WhyNotAsync(endpoint, platform.UrlOf(endpoint), since, cancellationToken) is { } reason)
             {
-                var (exit, errors) = await camera;
-                throw new IOException($"the camera ended with code {exit}: {errors}");
-            }
+                if (camera.IsCompleted)
+                {
+                    var (exit, errors) = await camera;
+                    throw new IOException($"the camera ended with code {exit}: {errors}");
+                }
 
-            await playable;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new IOException($"nothing to play within {PlayDeadline.TotalSeconds:0} s; the log above may say why");
+                if (began.Elapsed > PlayDeadline)
+                {
+                    throw new IOException($"nothing to play within {PlayDeadline.TotalSeconds:0} s: {reason}; the log above may say why");
+                }
+
+                await Task.Delay(LookAgain, TimeProvider.System, cancellationToken);
+            }
         }
 
         return began.Elapsed.TotalSeconds;
