@@ -20,7 +20,7 @@ internal static class FragmentCopy
             return Cut(config, payload, startTicks);
         }
 
-        return CmafChunkTrack.TryRenumber(payload.Span, config.Track)
+        return TrackNumber.TryWriteToChunk(payload.Span, config.Track)
             ? new Fragment
             {
                 Track = config.Track,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Headwater.Formats.Mp4;
 using Headwater.Foundation;
 using Headwater.Log;
@@ -9,6 +8,7 @@ namespace Headwater.Live.Packages;
 internal sealed class PackageWriter(MediaLog log)
 {
     private readonly Dictionary<string, TrackConfig> _current = log.Snapshot.Tracks.ToDictionary(track => track.Config.Name, track => track.Config, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = log.Snapshot.Tracks.ToDictionary(track => track.Config.Name, track => track.Config.Track, StringComparer.Ordinal);
     private readonly Dictionary<TrackConfig, TrackConfig?> _translated = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, MediaTime> _ends = log.Snapshot.Tracks.Where(track => track.Fragments.Count > 0)
         .ToDictionary(track => track.Config.Name, track => SourceTracks.EndOf(track.Fragments[^1], track.Config.Timescale), StringComparer.Ordinal);
@@ -78,15 +78,20 @@ internal sealed class PackageWriter(MediaLog log)
             return known;
         }
 
-        var number = _current.TryGetValue(source.Name, out var current)
-            ? current.Track
-            : 1 + _current.Values.Concat(_translated.Values.OfType<TrackConfig>()).Select(config => config.Track).DefaultIfEmpty(0).Max();
-        if (_translated.Values.FirstOrDefault(config => config?.Name == source.Name) is { } earlier)
+        return _translated[source] = Renumber(source, NumberOf(source));
+    }
+
+    /// <summary>The track's number for good: that of the package's log, else the source's own, unless another has it.</summary>
+    private int NumberOf(TrackConfig source)
+    {
+        if (_numbers.TryGetValue(source.Name, out var number))
         {
-            number = earlier.Track;
+            return number;
         }
 
-        return _translated[source] = Renumber(source, number);
+        number = _numbers.ContainsValue(source.Track) ? 1 + _numbers.Values.Max() : source.Track;
+        _numbers.Add(source.Name, number);
+        return number;
     }
 
     private static TrackConfig? Renumber(TrackConfig source, int number)
@@ -96,10 +101,8 @@ internal sealed class PackageWriter(MediaLog log)
             return source;
         }
 
-        var header = new ArrayBufferWriter<byte>(1024);
-        return CmafHeaderReader.Read(source.Header.Span, out var tracks, out _) == OperationStatus.Done && tracks is [{ Format: { } format }, ..]
-            && CmafHeader.Write(header, new CmafTrack { TrackId = number, Format = format, Language = source.Language, BitsPerSecond = source.BitsPerSecond }) == OperationStatus.Done
-            ? source with { Track = number, Header = header.WrittenMemory }
-            : null;
+        // In place, so that two encoders' headers stay equal where they were.
+        var header = source.Header.ToArray();
+        return TrackNumber.TryWriteToHeader(header, number) ? source with { Track = number, Header = header } : null;
     }
 }
