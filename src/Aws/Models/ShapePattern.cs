@@ -7,7 +7,7 @@ namespace Headwater.Aws.Models;
 public sealed class ShapePattern(string text)
 {
     // The models' expressions were written for whole values, most without anchors.
-    private readonly Lazy<Regex> _expression = new(() => Compile($@"\A(?:{text})\z"));
+    private readonly Lazy<Regex> _expression = new(() => Compile($@"\A(?:{Translate(text)})\z"));
 
     /// <summary>As published.</summary>
     public string Text { get; } = text;
@@ -24,6 +24,9 @@ public sealed class ShapePattern(string text)
             return false;
         }
     }
+
+    // The published expressions are Java's, which lets any character but letters and digits be escaped; .NET counts the underscore as a letter.
+    private static string Translate(string published) => published.Replace(@"\_", "_", StringComparison.Ordinal);
 
     private static Regex Compile(string expression)
     {

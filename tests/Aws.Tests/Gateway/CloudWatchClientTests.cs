@@ -32,7 +32,7 @@ public sealed class CloudWatchClientTests
             botocore.loaders.Loader.load_service_model = load
             c = client("cloudwatch")
             assert c.meta.service_model.resolved_protocol == wanted
-            time = datetime.datetime(2026, 11, 22, 20, 0, 0, 250000, tzinfo=datetime.timezone.utc)
+            time = datetime.datetime(2026, 11, 22, 20, 0, 1, 0, tzinfo=datetime.timezone.utc)
             metrics = [{"MetricName": f"m{i}", "Timestamp": time, "Value": i / 4, "Dimensions": [{"Name": "ChannelId", "Value": "1"}]} for i in range(150)]
             c.put_metric_data(Namespace="N", MetricData=metrics)
             point = c.get_metric_statistics(Namespace="N", MetricName="m", StartTime=time, EndTime=time, Period=60, Statistics=["Sum"])["Datapoints"][0]
@@ -45,6 +45,6 @@ public sealed class CloudWatchClientTests
         var put = service.Requests.First();
         Assert.Equal(150, put["MetricData"]!.AsArray().Count);
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"MetricName":"m149","Dimensions":[{"Name":"ChannelId","Value":"1"}],"Timestamp":"2026-11-22T20:00:00.250Z","Value":37.25}"""), put["MetricData"]![149]), put["MetricData"]![149]!.ToJsonString());
+            JsonNode.Parse("""{"MetricName":"m149","Dimensions":[{"Name":"ChannelId","Value":"1"}],"Timestamp":"2026-11-22T20:00:01.000Z","Value":37.25}"""), put["MetricData"]![149]), put["MetricData"]![149]!.ToJsonString());
     }
 }

@@ -105,7 +105,7 @@ public sealed class AwsRig : IAsyncDisposable
             return boto3.client(name, **options)
 
         def show(value):
-            print(json.dumps(value, default=lambda item: item.isoformat() if hasattr(item, "isoformat") else base64.b64encode(item).decode(), sort_keys=True))
+            print(json.dumps(value, default=lambda item: item.isoformat() if hasattr(item, "isoformat") else base64.b64encode(item).decode(), sort_keys=True, ensure_ascii=False))
 
         def fails(call, **arguments):
             try:
@@ -155,5 +155,6 @@ public sealed class AwsRig : IAsyncDisposable
         environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         environment["AWS_PAGER"] = "";
         environment["NO_PROXY"] = "*";
+        environment["PYTHONIOENCODING"] = "utf-8";
     }
 }

@@ -42,7 +42,8 @@ internal static class XmlShapeReader
             return parent.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name) is { } attribute ? TextValues.Read(member, attribute.Value, path) : null;
         }
 
-        var found = children[member.WireName];
+        // A flattened list without a name of its own goes by its element's in some clients.
+        var found = member is { IsFlattened: true, LocationName: null, Shape.Element.LocationName: { } elementName } && !children.Contains(member.Name) ? children[elementName] : children[member.WireName];
         if (member is { IsFlattened: true, Shape.Kind: ShapeKind.List or ShapeKind.Map })
         {
             return !found.Any() ? null : member.Shape.Kind == ShapeKind.List ? ReadList(member.Shape, found, path) : ReadMap(member.Shape, found, path);

@@ -66,7 +66,7 @@ internal sealed class XmlShapeWriter(XmlWriter writer, bool withMilliseconds)
         switch (member.Shape.Kind, value)
         {
             case (ShapeKind.List, JsonArray list) when member.IsFlattened:
-                WriteItems(member.Shape.Element!.LocationName ?? member.WireName, member.Shape, list, outer);
+                WriteItems(member.LocationName ?? member.Shape.Element!.LocationName ?? member.Name, member.Shape, list, outer);
                 break;
             case (ShapeKind.Map, JsonObject map) when member.IsFlattened:
                 WriteEntries(member.WireName, member.Shape, map, outer);
