@@ -107,6 +107,18 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreConformance, IDispos
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task File_WhileItIsOpen_IsReadByItsOwnerAlone()
+    {
+        await using var store = OpenEmpty();
+        await store.TryCommitAsync([new(new("c", "a"), "1"u8.ToArray(), 0)], Cancellation);
+
+        Assert.All(
+            Directory.GetFiles(_directory.Path, "documents.db*", SearchOption.AllDirectories),
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
     public void Open_WhereADirectoryIs_IsAnIOException() =>
         Assert.ThrowsAny<IOException>(() => SqliteDocumentStore.Open(_directory.Path));
 

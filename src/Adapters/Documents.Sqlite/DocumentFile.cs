@@ -25,6 +25,7 @@ internal sealed class DocumentFile(string path)
     /// <exception cref="IOException">It is foreign, newer, damaged, or cannot be opened.</exception>
     public SqliteConnection OpenWriter()
     {
+        Touch();
         var connection = Connect(SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -65,6 +66,24 @@ internal sealed class DocumentFile(string path)
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
+    }
+
+    /// <summary>Makes an empty file, which SQLite takes for a new one, that only its owner may read: secrets lie in it.</summary>
+    private void Touch()
+    {
+        if (OperatingSystem.IsWindows() || System.IO.Path.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            File.Open(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw new IOException(cause.Message, cause);
+        }
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode)

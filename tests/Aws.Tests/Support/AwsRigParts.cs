@@ -11,6 +11,9 @@ public sealed record AwsRigParts
 {
     public RigCredentials Credentials { get; init; } = new();
 
+    /// <summary>Knows the keys instead of <see cref="Credentials"/>; null: those do.</summary>
+    public ICredentialSource? CredentialSource { get; init; }
+
     public IAuthorizer Authorizer { get; init; } = new RigAuthorizer();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -28,7 +31,7 @@ public sealed record AwsRigParts
     public AwsGateway Build(params IAwsService[] services) => new(services, new GatewayParts
     {
         Options = new GatewayOptions { Account = AwsRig.Account },
-        Credentials = Credentials,
+        Credentials = CredentialSource ?? Credentials,
         Authorizer = Authorizer,
         Clock = Clock,
         Logger = Logger,

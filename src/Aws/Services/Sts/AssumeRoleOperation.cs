@@ -21,7 +21,6 @@ internal sealed class AssumeRoleOperation(IDocumentStore store, Authorizer autho
     /// <summary>Runs it.</summary>
     public async ValueTask<AssumeRoleAnswer> RunAsync(AssumeRoleRequest request, CallContext context)
     {
-        RefuseWhatIsNotHere(request);
         var transaction = _documents.Read(context);
         var role = await FindAsync(transaction, request) ?? throw Refuse(context, request);
         var caller = await Standing.ReadAsync(transaction, context.Principal);
@@ -52,19 +51,6 @@ internal sealed class AssumeRoleOperation(IDocumentStore store, Authorizer autho
             new($"{role.Id}:{request.RoleSessionName}", $"arn:aws:sts::{context.Account}:assumed-role/{role.Name}/{request.RoleSessionName}"),
             policy is null ? null : Math.Min(100, policy.Length * 100 / MostPolicyCharacters),
             caller.Session?.SourceIdentity ?? request.SourceIdentity);
-    }
-
-    private static void RefuseWhatIsNotHere(AssumeRoleRequest request)
-    {
-        if (request.SerialNumber is not null || request.TokenCode is not null)
-        {
-            throw new AwsException("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.") { Status = 403 };
-        }
-
-        if (request.ProvidedContexts is { Count: > 0 })
-        {
-            throw IamFault.Validation("ProvidedContexts are not supported: there are no identity providers.");
-        }
     }
 
     private static async ValueTask<RoleDocument?> FindAsync(IamTransaction transaction, AssumeRoleRequest request) =>

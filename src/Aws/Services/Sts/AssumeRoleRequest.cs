@@ -32,15 +32,6 @@ internal sealed record AssumeRoleRequest
     /// <summary>Who is behind it.</summary>
     public string? SourceIdentity { get; init; }
 
-    /// <summary>A device for a second factor.</summary>
-    public string? SerialNumber { get; init; }
-
-    /// <summary>What it shows.</summary>
-    public string? TokenCode { get; init; }
-
-    /// <summary>Contexts of identity providers.</summary>
-    public IReadOnlyList<System.Text.Json.Nodes.JsonObject>? ProvidedContexts { get; init; }
-
     /// <summary>Names a managed policy.</summary>
     /// <param name="Arn">Which.</param>
     internal sealed record PolicyDescriptor([property: System.Text.Json.Serialization.JsonPropertyName("arn")] string Arn);

@@ -39,7 +39,7 @@ internal sealed class Sessions(IDocumentStore store)
 
     private static DocumentWrite Write<T>(string collection, string id, T? value)
         where T : class =>
-        new(new DocumentKey(collection, id), value is null ? null : JsonSerializer.SerializeToUtf8Bytes(value, CanonicalJson.Options), value is null ? null : 0);
+        new(new DocumentKey(collection, id), value is null ? (ReadOnlyMemory<byte>?)null : JsonSerializer.SerializeToUtf8Bytes(value, CanonicalJson.Options), value is null ? null : 0);
 
     private static string ExpiryOf(DateTimeOffset time, string id) => time.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + "-" + id;
 

@@ -54,11 +54,6 @@ public sealed class StsService : IAwsService
             throw new AwsException("AccessDenied", "Cannot call GetSessionToken with session credentials") { Status = 403 };
         }
 
-        if (request.SerialNumber is not null || request.TokenCode is not null)
-        {
-            throw new AwsException("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.") { Status = 403 };
-        }
-
         // AWS shortens what root asks for to an hour.
         var seconds = request.DurationSeconds ?? DefaultSeconds;
         var expires = context.Time.AddSeconds(principal.Kind == PrincipalKind.Root ? Math.Min(seconds, MostRootSeconds) : seconds);
@@ -81,7 +76,7 @@ public sealed class StsService : IAwsService
     internal sealed record IdentityAnswer(string UserId, string Account, string Arn);
 
     /// <summary>A request for a session of oneself.</summary>
-    internal sealed record SessionTokenRequest(int? DurationSeconds, string? SerialNumber, string? TokenCode);
+    internal sealed record SessionTokenRequest(int? DurationSeconds);
 
     /// <summary>The answer of GetSessionToken.</summary>
     internal sealed record CredentialsAnswer(SessionCredentials Credentials);
