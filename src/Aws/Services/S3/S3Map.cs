@@ -19,14 +19,14 @@ internal sealed class S3Map(OperationMap operations, S3Access access)
     public void Bucket(string name, string action, Func<Bucket, JsonObject, CallContext, ValueTask<JsonObject>> handler, Func<JsonObject, Dictionary<string, string>>? conditions = null) =>
         operations.Map<JsonObject, JsonObject>(
             name,
-            async (request, context) => await handler(await access.BucketAsync(request, context), request, context),
+            (request, context) => RunAsync(name, handler, request, context),
             async (request, context) => [await access.NeedAsync(context, action, request.Required("Bucket"), null, conditions?.Invoke(request))]);
 
     /// <summary>Maps an operation on a bucket whose handler asks by itself whether the caller may, object by object.</summary>
     public void BucketByObject(string name, Func<Bucket, JsonObject, CallContext, ValueTask<JsonObject>> handler) =>
         operations.Map<JsonObject, JsonObject>(
             name,
-            async (request, context) => await handler(await access.BucketAsync(request, context), request, context),
+            (request, context) => RunAsync(name, handler, request, context),
             (_, _) => new ValueTask<IReadOnlyList<Permission>>([]));
 
     /// <summary>Maps an operation on an object.</summary>
@@ -35,9 +35,16 @@ internal sealed class S3Map(OperationMap operations, S3Access access)
 
     /// <summary>Maps an operation on an object that needs more than one permission.</summary>
     public void Object(string name, Func<JsonObject, CallContext, ValueTask<IReadOnlyList<Permission>>> permissions, Func<Bucket, JsonObject, CallContext, ValueTask<JsonObject>> handler) =>
-        operations.Map<JsonObject, JsonObject>(name, async (request, context) => await handler(await access.BucketAsync(request, context), request, context), permissions);
+        operations.Map<JsonObject, JsonObject>(name, (request, context) => RunAsync(name, handler, request, context), permissions);
 
     /// <summary>The action for an object or, when the request names one, for a version: <c>s3:GetObject</c> and <c>s3:GetObjectVersion</c>.</summary>
     public static Func<JsonObject, string> Versioned(string action, string versionAction) =>
         request => request.Text("VersionId") is null ? action : versionAction;
+
+    private async ValueTask<JsonObject> RunAsync(string name, Func<Bucket, JsonObject, CallContext, ValueTask<JsonObject>> handler, JsonObject request, CallContext context)
+    {
+        var bucket = await access.BucketAsync(request, context);
+        S3Preflight.AddHeaders(bucket, name, context);
+        return await handler(bucket, request, context);
+    }
 }
