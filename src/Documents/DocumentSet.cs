@@ -29,7 +29,7 @@ public sealed class DocumentSet<T>(IDocumentStore store, string collection, Json
     /// <param name="value">The value; null deletes.</param>
     /// <param name="expectedVersion">The version that must stand; 0: none; null: whatever stands.</param>
     public DocumentWrite Write(string id, T? value, long? expectedVersion) =>
-        new(new DocumentKey(collection, id), value is null ? null : JsonSerializer.SerializeToUtf8Bytes(value, options), expectedVersion);
+        new(new DocumentKey(collection, id), value is null ? (ReadOnlyMemory<byte>?)null : JsonSerializer.SerializeToUtf8Bytes(value, options), expectedVersion);
 
     /// <summary>Writes one value; false when the expected version does not stand.</summary>
     public ValueTask<bool> TryPutAsync(string id, T? value, long? expectedVersion, CancellationToken cancellationToken) =>
