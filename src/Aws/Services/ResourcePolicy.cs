@@ -90,5 +90,8 @@ internal static class ResourcePolicy
     }
 
     private static IEnumerable<string> Texts(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Select(item => item.GetString() ?? "") : [element.GetString() ?? ""];
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Select(Text) : [Text(element)];
+
+    // What is no text matches nothing: a policy was taken with it, and must not break who reads it later.
+    private static string Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
 }

@@ -83,7 +83,7 @@ internal sealed class ServiceRig
     /// <summary>The one endpoint of the plan, which must be one that the media plane takes.</summary>
     public async Task<EndpointPlan> EndpointAsync() => Assert.Single((await CompileAsync()).Endpoints);
 
-    private CallContext Context() => new()
+    public CallContext Context() => new()
     {
         Account = Account,
         Region = Region,

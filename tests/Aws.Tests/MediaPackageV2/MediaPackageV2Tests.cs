@@ -208,6 +208,8 @@ public sealed class MediaPackageV2Tests
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"mediapackagev2:GetObject","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""", false)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:role/r"},"Action":"mediapackagev2:GetObject","Resource":"*"}]}""", false)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"mediapackagev2:Get*","Resource":"*"}]}""", false)]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":7,"Action":[8],"Resource":{"a":9}}]}""", false)]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":{"AWS":[true]},"Action":"*","Resource":"*"}]}""", false)]
     public async Task Compile_ByPolicy_ServesWhatEverybodyMay(string policy, bool served)
     {
         await EndpointAsync("TS", "\"HlsManifests\":[{\"ManifestName\":\"m\"}]");

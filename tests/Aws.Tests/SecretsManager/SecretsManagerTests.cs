@@ -341,6 +341,22 @@ public sealed class SecretsManagerTests
         }
     }
 
+    [Fact]
+    public async Task OfAnotherKey_NoValueIsReadAndNothingBreaks()
+    {
+        await CreateAsync("s", "0");
+        var other = new SecretCipher(new OtherKey());
+        var (calls, reader) = (new Headwater.Aws.Calls.OperationMap(), new SecretReader(_rig.Store, other, _rig.Time));
+        new SecretsManagerService(_rig.Store, other, _rig.Publisher, _rig.Time).Map(calls);
+
+        var refusal = await Assert.ThrowsAsync<Headwater.Aws.Calls.AwsException>(
+            async () => await calls.Operations["GetSecretValue"].Handler(new JsonObject { ["SecretId"] = "s" }, _rig.Context()));
+
+        Assert.Equal("DecryptionFailure", refusal.Code);
+        Assert.Empty(await reader.ReadAsync(ServiceRig.Region, "s", TestContext.Current.CancellationToken));
+        Assert.Single(await _rig.Reader.ReadAsync(ServiceRig.Region, "s", TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("RotateSecret")]
     [InlineData("CancelRotateSecret")]
@@ -364,4 +380,9 @@ public sealed class SecretsManagerTests
     private Task<JsonObject> PutAsync(string value, string token) => Call("PutSecretValue", $$"""{"SecretId":"s","SecretString":"{{value}}","ClientRequestToken":"{{token}}"}""");
 
     private async Task<string?> ValueAsync(string id) => (string?)(await Call("GetSecretValue", $$"""{"SecretId":"{{id}}"}"""))["SecretString"];
+
+    private sealed class OtherKey : IEncryptionKey
+    {
+        public ReadOnlyMemory<byte> Bytes { get; } = new byte[32];
+    }
 }

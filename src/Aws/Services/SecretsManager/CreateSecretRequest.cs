@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Headwater.Aws.Services.SecretsManager;
 
 /// <summary>CreateSecret.</summary>
@@ -17,7 +19,10 @@ internal sealed record CreateSecretRequest
 
     public IReadOnlyList<Tag>? Tags { get; init; }
 
-    public System.Text.Json.Nodes.JsonArray? AddReplicaRegions { get; init; }
+    public JsonArray? AddReplicaRegions { get; init; }
 
     public string? Type { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Headwater.Documents;
 
@@ -12,13 +13,24 @@ public sealed class SecretReader(IDocumentStore store, SecretCipher cipher, Time
     /// <param name="region">The region.</param>
     /// <param name="secretId">Name or ARN, with or without the six characters at its end.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The current version first; empty when there is no such secret, it is being deleted, or has no value.</returns>
+    /// <returns>The current version first; empty when there is no such secret, it is being deleted, has no value, or cannot be decrypted with this key.</returns>
     public async ValueTask<IReadOnlyList<SecretText>> ReadAsync(string region, string secretId, CancellationToken cancellationToken)
     {
         var found = await _secrets.FindAsync(region, secretId, cancellationToken);
-        return found is null || found.Value.DeletedAt is not null || found.Value.Staged(Stage.Current) is null
-            ? []
-            : [.. new[] { Stage.Current, Stage.Previous }.Where(stage => found.Value.Staged(stage) is not null).Select(stage => Open(found.Value, stage))];
+        if (found is null || found.Value.DeletedAt is not null || found.Value.Staged(Stage.Current) is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. new[] { Stage.Current, Stage.Previous }.Where(stage => found.Value.Staged(stage) is not null).Select(stage => Open(found.Value, stage))];
+        }
+        catch (CryptographicException)
+        {
+            // Whoever asks must do without it; one lost key must not stop the plan of everything else.
+            return [];
+        }
     }
 
     private SecretText Open(SecretDocument secret, string stage)

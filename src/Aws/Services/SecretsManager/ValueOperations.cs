@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Headwater.Aws.Calls;
 using Headwater.Aws.Compile;
@@ -52,7 +53,7 @@ internal sealed class ValueOperations(SecretCalls calls, SecretVersions versions
     {
         var secret = await calls.LiveAsync(request.SecretId, context);
         var version = Choose(secret, request);
-        var value = versions.Open(secret, version);
+        var value = Open(secret, version);
         await MarkAccessAsync(request.SecretId, secret, context);
         return new()
         {
@@ -87,6 +88,18 @@ internal sealed class ValueOperations(SecretCalls calls, SecretVersions versions
             .Where(version => after is null || string.CompareOrdinal(version.Id, after) > 0);
         var page = await Page<SecretVersion>.TakeAsync(listed.ToAsyncEnumerable(), request.MaxResults ?? ListVersionsRequest.DefaultPage, version => version.Id, context.CancellationToken);
         return new() { Arn = secret.Arn, Name = secret.Name, Versions = [.. page.Items.Select(VersionAnswer.Of)], NextToken = page.NextToken };
+    }
+
+    private byte[] Open(SecretDocument secret, SecretVersion version)
+    {
+        try
+        {
+            return versions.Open(secret, version);
+        }
+        catch (CryptographicException)
+        {
+            throw new AwsException("DecryptionFailure", "Secrets Manager can't decrypt the protected secret text using the platform's key.");
+        }
     }
 
     /// <summary>The first value of a secret is the current one, whatever labels it is given.</summary>

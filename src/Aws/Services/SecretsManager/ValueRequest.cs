@@ -20,4 +20,7 @@ internal sealed record ValueRequest : SecretRequest
 
     /// <summary>Only UpdateSecret.</summary>
     public string? Type { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => SecretId;
 }
