@@ -65,6 +65,37 @@ public sealed record VideoRenditionPlan
 
     /// <summary>Frames per second as a fraction; null keeps the source's own times.</summary>
     public FrameRate? FrameRate { get; init; }
+
+    /// <summary>What becomes of a source of another shape. Default <see cref="PictureScaling.Fit"/>.</summary>
+    public PictureScaling Scaling { get; init; } = PictureScaling.Fit;
+
+    /// <summary>Sharpness of the scaler, 0 to 100: below 25 soft, above 75 sharp. Default 50.</summary>
+    public int Sharpness { get; init; } = 50;
+
+    /// <summary>Reference pictures, 1 to 6; null lets the encoder choose (software encoders).</summary>
+    public int? References { get; init; }
+
+    /// <summary>Least quantizer, 1 to 51; null lets the encoder choose (software encoders).</summary>
+    public int? LeastQuantizer { get; init; }
+
+    /// <summary>Slices of a picture, 1 to 32; null lets the encoder choose (software encoders).</summary>
+    public int? Slices { get; init; }
+
+    /// <summary>Pictures that rate control looks ahead, 1 to 120; null lets the encoder choose (software encoders, without low latency).</summary>
+    public int? LookAhead { get; init; }
+}
+
+/// <summary>What becomes of a picture whose shape is not the rendition's.</summary>
+public enum PictureScaling
+{
+    /// <summary>All of it is shown, between bars.</summary>
+    Fit,
+
+    /// <summary>It is distorted until it fills the rendition.</summary>
+    Stretch,
+
+    /// <summary>It fills the rendition; what stands over is cut off evenly.</summary>
+    Crop,
 }
 
 /// <summary>One audio rendition, AAC-LC.</summary>

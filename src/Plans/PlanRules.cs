@@ -153,6 +153,11 @@ internal static partial class PlanRules
         place.Check(video.BFrames is >= 0 and <= 7, "bFrames", "must be 0 to 7");
         place.Check(video.Profile is null || Profiles(video.Codec).Contains(video.Profile), "profile", $"must be {string.Join(" or ", Profiles(video.Codec))}");
         place.Check(video.Level is null || Level().IsMatch(video.Level), "level", "must be a level such as 4.1");
+        place.Check(video.Sharpness is >= 0 and <= 100, "sharpness", "must be 0 to 100");
+        place.Check(video.References is null or (>= 1 and <= 6), "references", "must be 1 to 6");
+        place.Check(video.LeastQuantizer is null or (>= 1 and <= 51), "leastQuantizer", "must be 1 to 51");
+        place.Check(video.Slices is null or (>= 1 and <= 32), "slices", "must be 1 to 32");
+        place.Check(video.LookAhead is null or (>= 1 and <= 120), "lookAhead", "must be 1 to 120");
         place.Check(video.FrameRate is null or { Numerator: >= 1, Denominator: >= 1 }, "frameRate", "must be a fraction of whole numbers from 1");
     }
 

@@ -101,6 +101,24 @@ public sealed class FfmpegCommandTests
     }
 
     [Theory]
+    [InlineData(PictureScaling.Fit, 50, "scale=w='2*round(min(640,360*dar)/2)':h='2*round(min(360,640/dar)/2)',pad=640:360:-1:-1,setsar=1,")]
+    [InlineData(PictureScaling.Fit, 0, "scale=w='2*round(min(640,360*dar)/2)':h='2*round(min(360,640/dar)/2)':flags=bilinear,pad=640:360:-1:-1,setsar=1,")]
+    [InlineData(PictureScaling.Stretch, 100, "scale=w=640:h=360:flags=lanczos,setsar=1,")]
+    [InlineData(PictureScaling.Crop, 50, "scale=w='2*ceil(max(640,360*dar)/2)':h='2*ceil(max(360,640/dar)/2)',crop=640:360,setsar=1,")]
+    public void Build_Scaling_ShapesThePicture(PictureScaling scaling, int sharpness, string expected) =>
+        Assert.Contains(expected, Build(With(_video with { Width = 640, Height = 360, Scaling = scaling, Sharpness = sharpness })), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(Codec.H264, false, "scenecut=0:open-gop=0:ref=3:qpmin=12:slices=4:rc-lookahead=30 ")]
+    [InlineData(Codec.H264, true, "scenecut=0:open-gop=0:ref=3:qpmin=12:slices=4 ")]
+    [InlineData(Codec.H265, false, "log-level=warning:ref=3:qpmin=12:slices=4:rc-lookahead=30 ")]
+    public void Build_Tuning_SpeaksTheEncodersWords(Codec codec, bool lowLatency, string expected) =>
+        Assert.Contains(
+            expected,
+            Build(With(_video with { Codec = codec, References = 3, LeastQuantizer = 12, Slices = 4, LookAhead = 30 }, ladder => ladder with { LowLatency = lowLatency })),
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(EncoderKind.Nvenc, Codec.H264, "format=nv12 ", "-c:v h264_nvenc -preset p4 -tune ull -rc-lookahead 0 -no-scenecut 1 -forced-idr 1 -delay 0 -g 1000000 -bf 0 -rc cbr -b:v 800000")]
     [InlineData(EncoderKind.Nvenc, Codec.H265, "format=nv12 ", "-c:v hevc_nvenc -preset p4")]
     [InlineData(EncoderKind.Vaapi, Codec.H264, "format=nv12,hwupload ", "-c:v h264_vaapi -async_depth 1 -g 1000000 -bf 0 -rc_mode CBR -b:v 800000")]

@@ -46,7 +46,7 @@ internal static class EncoderArguments
         List<string> arguments = ["-c:v", EncoderName(plan.Codec, ladder.Encoder)];
         arguments.AddRange((ladder.Encoder, plan.Codec) switch
         {
-            (EncoderKind.Software, Codec.H264) => X264(ladder, preset),
+            (EncoderKind.Software, Codec.H264) => X264(plan, ladder, preset),
             (EncoderKind.Software, _) => X265(plan, ladder, preset),
             (EncoderKind.Nvenc, _) => ["-preset", "p4", "-tune", ladder.LowLatency ? "ull" : "hq", "-rc-lookahead", ladder.LowLatency ? "0" : "16", "-no-scenecut", "1", "-forced-idr", "1", "-delay", "0"],
             (EncoderKind.Vaapi, _) => ["-async_depth", ladder.LowLatency ? "1" : "2"],
@@ -68,12 +68,12 @@ internal static class EncoderArguments
         return arguments;
     }
 
-    private static string[] X264(LadderPlan ladder, EncoderPreset preset) =>
+    private static string[] X264(VideoRenditionPlan plan, LadderPlan ladder, EncoderPreset preset) =>
     [
         "-preset", Text(preset),
         .. Tune(ladder),
         "-forced-idr", "1",
-        "-x264-params", "keyint=infinite:min-keyint=1:scenecut=0:open-gop=0",
+        "-x264-params", "keyint=infinite:min-keyint=1:scenecut=0:open-gop=0" + Tuning(plan, ladder),
     ];
 
     private static string[] X265(VideoRenditionPlan plan, LadderPlan ladder, EncoderPreset preset) =>
@@ -81,8 +81,19 @@ internal static class EncoderArguments
         "-preset", Text(preset),
         .. Tune(ladder),
         "-forced-idr", "1",
-        "-x265-params", "keyint=-1:min-keyint=1:scenecut=0:open-gop=0:repeat-headers=0:log-level=warning" + (plan.Level is { } level ? ":level-idc=" + level : ""),
+        "-x265-params", "keyint=-1:min-keyint=1:scenecut=0:open-gop=0:repeat-headers=0:log-level=warning" + (plan.Level is { } level ? ":level-idc=" + level : "") + Tuning(plan, ladder),
     ];
+
+    /// <summary>What a rendition asks of x264 and x265 in their own words, which are the same.</summary>
+    private static string Tuning(VideoRenditionPlan plan, LadderPlan ladder)
+    {
+        // Behind the tune for low latency a look-ahead would bring its delay back.
+        var settings = new (string Name, int? Value)[]
+        {
+            ("ref", plan.References), ("qpmin", plan.LeastQuantizer), ("slices", plan.Slices), ("rc-lookahead", ladder.LowLatency ? null : plan.LookAhead),
+        };
+        return string.Concat(settings.Where(setting => setting.Value is not null).Select(setting => $":{setting.Name}={Text(setting.Value!.Value)}"));
+    }
 
     private static string[] Tune(LadderPlan ladder) => ladder.LowLatency ? ["-tune", "zerolatency"] : [];
 

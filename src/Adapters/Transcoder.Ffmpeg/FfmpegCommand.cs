@@ -54,10 +54,7 @@ internal static class FfmpegCommand
             filters.Add(string.Create(CultureInfo.InvariantCulture, $"select='eq(n,0)+gte(t,{(resume - 0.5m) / SessionClock.VideoTimescale:0.#########})'"));
         }
 
-        filters.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"scale=w='2*round(min({plan.Width},{plan.Height}*dar)/2)':h='2*round(min({plan.Height},{plan.Width}/dar)/2)'"));
-        filters.Add(string.Create(CultureInfo.InvariantCulture, $"pad={plan.Width}:{plan.Height}:-1:-1"));
+        filters.AddRange(Scaling(plan));
         filters.Add("setsar=1");
         filters.Add("format=" + EncoderArguments.PixelFormat(plan, encoder));
         if (encoder == EncoderKind.Vaapi)
@@ -66,6 +63,23 @@ internal static class FfmpegCommand
         }
 
         return string.Join(',', filters);
+    }
+
+    private static IEnumerable<string> Scaling(VideoRenditionPlan plan)
+    {
+        var (width, height) = (plan.Width.ToString(CultureInfo.InvariantCulture), plan.Height.ToString(CultureInfo.InvariantCulture));
+        var flags = plan.Sharpness switch
+        {
+            < 25 => ":flags=bilinear",
+            > 75 => ":flags=lanczos",
+            _ => "",
+        };
+        return plan.Scaling switch
+        {
+            PictureScaling.Stretch => [$"scale=w={width}:h={height}{flags}"],
+            PictureScaling.Crop => [$"scale=w='2*ceil(max({width},{height}*dar)/2)':h='2*ceil(max({height},{width}/dar)/2)'{flags}", $"crop={width}:{height}"],
+            _ => [$"scale=w='2*round(min({width},{height}*dar)/2)':h='2*round(min({height},{width}/dar)/2)'{flags}", $"pad={width}:{height}:-1:-1"],
+        };
     }
 
     private static IEnumerable<string> Audio(AudioOutput output)

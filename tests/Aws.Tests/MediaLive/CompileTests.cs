@@ -65,6 +65,19 @@ public sealed class CompileTests
     }
 
     [Fact]
+    public void Video_ShapeAndTuning_BecomeThePlan()
+    {
+        var encoder = Requests.Channel("1")["EncoderSettings"]!.AsObject();
+        encoder.Set("VideoDescriptions.0.ScalingBehavior", "\"SMART_CROP\"");
+        encoder.Set("VideoDescriptions.0.Sharpness", "80");
+        encoder.Set("VideoDescriptions.0.CodecSettings.H264Settings", """{"NumRefFrames":3,"MinQp":12,"Slices":4,"LookAheadRateControl":"HIGH"}""");
+
+        var video = LadderCompiler.Compile(encoder).Video.Single();
+
+        Assert.Equal((PictureScaling.Crop, 80, 3, 12, 4, 60), (video.Scaling, video.Sharpness, video.References, video.LeastQuantizer, video.Slices, video.LookAhead));
+    }
+
+    [Fact]
     public void H265_TenBits_BecomesMain10()
     {
         var encoder = Requests.Channel("1")["EncoderSettings"]!.AsObject();

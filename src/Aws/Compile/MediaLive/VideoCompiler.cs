@@ -30,6 +30,12 @@ internal static class VideoCompiler
             Profile = Profile(codec.Text("Profile"), IsH265(description)),
             Level = Level(codec.Text("Level")),
             FrameRate = Rate(description),
+            Scaling = Scaling(description.Text("ScalingBehavior")),
+            Sharpness = description.Whole("Sharpness") ?? 50,
+            References = codec.Whole("NumRefFrames"),
+            LeastQuantizer = codec.Whole("MinQp"),
+            Slices = codec.Whole("Slices"),
+            LookAhead = LookAhead(codec.Text("LookAheadRateControl")),
         };
     }
 
@@ -57,6 +63,21 @@ internal static class VideoCompiler
         "VBR" => RateControl.Vbr,
         "QVBR" => RateControl.Qvbr,
         _ => RateControl.Cbr,
+    };
+
+    private static PictureScaling Scaling(string? behavior) => behavior switch
+    {
+        "STRETCH_TO_OUTPUT" => PictureScaling.Stretch,
+        "SMART_CROP" => PictureScaling.Crop,
+        _ => PictureScaling.Fit,
+    };
+
+    private static int? LookAhead(string? control) => control switch
+    {
+        "LOW" => 10,
+        "MEDIUM" => 30,
+        "HIGH" => 60,
+        _ => null,
     };
 
     /// <summary>The quality that the service advises for a peak rate.</summary>

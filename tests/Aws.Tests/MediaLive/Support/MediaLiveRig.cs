@@ -132,7 +132,7 @@ internal sealed class MediaLiveRig
     };
 
     /// <summary>No secret is read here; the packages' compiler asks for one that could be.</summary>
-    private sealed class FixedKey : IEncryptionKey
+    public sealed class FixedKey : IEncryptionKey
     {
         public ReadOnlyMemory<byte> Bytes { get; } = new byte[32];
     }

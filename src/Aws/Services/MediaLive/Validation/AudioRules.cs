@@ -37,6 +37,11 @@ internal static partial class AudioRules
         }
     }
 
+    public static IEnumerable<ValidationFault> GainIsNone(ChannelDraft draft) =>
+        draft.Encoder.Child("GlobalConfiguration").Number("InitialAudioGain") is { } gain && gain != 0
+            ? [new("globalConfiguration.initialAudioGain", "The sound keeps its level on this platform: initialAudioGain must be 0")]
+            : [];
+
     public static IEnumerable<ValidationFault> LanguagesAreTags(ChannelDraft draft) =>
         draft.Audios.Where(audio => audio.Value.Text("LanguageCode") is { Length: > 0 } language && !Language().IsMatch(language))
             .Select(audio => new ValidationFault(audio.Path + ".languageCode", "The language code must be a tag of RFC 5646, such as en or pt-BR"));

@@ -36,6 +36,7 @@ internal static class ChannelRules
         VideoRules.RatesAreOrdered,
         VideoRules.PixelsAreSquare,
         AudioRules.FormatsAreEncodable,
+        AudioRules.GainIsNone,
         AudioRules.LanguagesAreTags,
         ArchiveRules.LocationsAreObjects,
         ArchiveRules.OutputsAreContained,
