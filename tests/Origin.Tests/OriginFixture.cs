@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Headwater.Log;
 using Headwater.Origin.Http;
@@ -18,8 +19,7 @@ internal sealed class OriginFixture : IAsyncDisposable
     {
         Log = log;
         _records = records;
-        var catalog = new OriginCatalog();
-        catalog.Publish(Enum.GetValues<PackageKind>().Select(package =>
+        Catalog.Publish(Enum.GetValues<PackageKind>().Select(package =>
         {
             var plan = new EndpointPlan
             {
@@ -27,13 +27,15 @@ internal sealed class OriginFixture : IAsyncDisposable
             };
             return new OriginEndpoint(change?.Invoke(plan) ?? plan, TimeSpan.FromSeconds(0.5), log);
         }));
-        Handler = new OriginHandler(catalog, Clock);
+        Handler = new OriginHandler(Catalog, Clock);
     }
 
     /// <summary>The first segment's number: media starts on the grid.</summary>
     public static long First => LogShape.Epoch / 2;
 
     public FakeTimeProvider Clock { get; } = new();
+
+    public OriginCatalog Catalog { get; } = new();
 
     public MediaLog Log { get; }
 
@@ -70,9 +72,14 @@ internal sealed class OriginFixture : IAsyncDisposable
         return address.Replace("HEADER", map, StringComparison.Ordinal);
     }
 
-    public async Task<Answer> AskAsync(string url, string method = "GET", params (string Name, string Value)[] headers)
+    public Task<Answer> AskAsync(string url, string method = "GET", params (string Name, string Value)[] headers) => AskAsync(IPAddress.Loopback, url, method, headers);
+
+    public Task<Answer> AskFromAsync(IPAddress? remote, string url) => AskAsync(remote, url, "GET", []);
+
+    private async Task<Answer> AskAsync(IPAddress? remote, string url, string method, (string Name, string Value)[] headers)
     {
         var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = remote;
         var question = url.IndexOf('?', StringComparison.Ordinal);
         context.Request.Method = method;
         context.Request.Path = new PathString(question < 0 ? url : url[..question]);

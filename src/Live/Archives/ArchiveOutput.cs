@@ -131,7 +131,7 @@ public sealed partial class ArchiveOutput : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return _stopping.IsCancellationRequested;
+            return _stopping.IsCancellationRequested || _log.Snapshot.NextSequence > seen.NextSequence;
         }
     }
 
