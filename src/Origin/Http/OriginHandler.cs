@@ -43,7 +43,7 @@ public sealed class OriginHandler(OriginCatalog catalog, TimeProvider clock)
         {
             await OriginAnswer.ErrorAsync(context, StatusCodes.Status400BadRequest, fault);
         }
-        else if (request is null || catalog.Find(request.EndpointId) is not { } endpoint)
+        else if (request is null || catalog.Find(request.EndpointPath, request.File) is not { } endpoint)
         {
             await OriginAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, "there is nothing at this address");
         }

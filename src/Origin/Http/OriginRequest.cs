@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Headwater.Origin.Http;
 
 /// <summary>What a request below an endpoint asks for, read from its path and query; no request can make reading it fail otherwise than by a fault.</summary>
-/// <param name="EndpointId">The endpoint.</param>
+/// <param name="EndpointPath">The endpoint's path, or its id when it has none.</param>
 /// <param name="File">The file name.</param>
 /// <param name="Start">Start-over: first instant since the Unix epoch, or null.</param>
 /// <param name="End">Start-over: last instant since the Unix epoch, or null.</param>
@@ -13,7 +13,7 @@ namespace Headwater.Origin.Http;
 /// <param name="Skip">Whether <c>_HLS_skip</c> asks for a delta update.</param>
 /// <param name="ChildQuery">What addresses of child playlists repeat so that a session stays consistent; empty for nothing.</param>
 internal sealed record OriginRequest(
-    string EndpointId, string File, TimeSpan? Start, TimeSpan? End, long? MediaSequence, int? Part, bool Skip, string ChildQuery)
+    string EndpointPath, string File, TimeSpan? Start, TimeSpan? End, long? MediaSequence, int? Part, bool Skip, string ChildQuery)
 {
     /// <summary>The path below which endpoints live.</summary>
     public const string Root = "/out/v1/";
@@ -34,20 +34,24 @@ internal sealed record OriginRequest(
         }
 
         var parts = path[Root.Length..].Split('/');
-        if (parts.Length is not (2 or 4 or 6) || Array.Exists(parts, part => part.Length == 0))
+        if (parts.Length < 2 || Array.Exists(parts, part => part.Length == 0))
         {
             return null;
         }
 
         string? start = query["start"];
         string? end = query["end"];
-        for (var index = 1; index < parts.Length - 1; index += 2)
+        // What is left in front of the pairs is the endpoint's path, which may have slashes of its own.
+        var behindPath = parts.Length - 1;
+        for (; behindPath >= 3 && parts[behindPath - 2] is "start" or "end"; behindPath -= 2)
         {
-            switch (parts[index])
+            if (parts[behindPath - 2] == "start")
             {
-                case "start": start = parts[index + 1]; break;
-                case "end": end = parts[index + 1]; break;
-                default: return null;
+                start = parts[behindPath - 1];
+            }
+            else
+            {
+                end = parts[behindPath - 1];
             }
         }
 
@@ -72,8 +76,8 @@ internal sealed record OriginRequest(
             return "_HLS_skip is YES or v2";
         }
 
-        var repeated = parts.Length > 2 ? "" : ChildQueryOf(query["start"], query["end"]);
-        request = new OriginRequest(parts[0], parts[^1], from, to, sequence, (int?)partIndex, skip is not null, repeated);
+        var repeated = behindPath < parts.Length - 1 ? "" : ChildQueryOf(query["start"], query["end"]);
+        request = new OriginRequest(string.Join('/', parts.AsSpan(0, behindPath)), parts[^1], from, to, sequence, (int?)partIndex, skip is not null, repeated);
         return null;
     }
 

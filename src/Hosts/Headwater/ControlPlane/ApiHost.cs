@@ -50,8 +50,8 @@ internal static class ApiHost
     private static async Task AnswerLinkAsync(SnsLinks links, HttpContext context, PathString rest)
     {
         var answer = await links.AnswerAsync(rest.Value ?? "", name => context.Request.Query[name], context.RequestAborted);
-        context.Response.StatusCode = answer.Status;
+        context.Response.StatusCode = (int)answer.Status;
         context.Response.ContentType = answer.ContentType;
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+        await context.Response.WriteAsync(answer.Text, context.RequestAborted);
     }
 }

@@ -94,10 +94,10 @@ internal sealed partial class RunningControlPlane : IAsyncDisposable
         var s3 = new S3Service(_stores.Objects, authorizer);
         IAwsService[] services =
         [
-            new IamService(documents), new StsService(documents, _clock), s3,
+            new IamService(documents), new StsService(documents, authorizer), s3,
             new SecretsManagerService(documents, cipher, publisher, _clock), new SsmService(documents, cipher),
             new CloudWatchService(metrics, alarms, alarmRunner, documents, _clock), new LogsService(logs, _clock),
-            new SnsService(sns.Topics, sns.Options), new EventsService(bus),
+            new SnsService(sns.Topics, sns.Options), new EventsService(bus, _clock),
             mediaLive, new MediaPackageService(documents, secrets, hosts, publisher, null), new MediaPackageV2Service(documents, secrets, hosts, publisher),
         ];
         var gateway = new AwsGateway(services, new GatewayParts
@@ -115,6 +115,7 @@ internal sealed partial class RunningControlPlane : IAsyncDisposable
         alarmRunner.Start();
         var work = Own(new BackgroundWork(_loggers.CreateLogger<BackgroundWork>()));
         work.Start("MediaLive", mediaLive.RunAsync);
+        work.Start("Secrets Manager", new SecretPurge(documents, _clock).RunAsync);
         var logger = _loggers.CreateLogger<RunningControlPlane>();
         work.Start("S3 lifecycle", stopping => new LifecycleRunner(_stores.Objects, _clock).RunAsync(fault => Log.LifecycleFailed(logger, fault), stopping));
         _parts.Push(await ApiHost.StartAsync(gateway, sns.Links, _options, _loggers, cancellationToken));

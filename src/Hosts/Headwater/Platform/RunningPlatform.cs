@@ -82,7 +82,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     public string UrlOf(EndpointPlan endpoint)
     {
         var extension = endpoint.Package == PackageKind.Dash ? "mpd" : "m3u8";
-        return $"http://{Options.UrlHost}:{Options.PortOf(Options.HttpPort)}/out/v1/{endpoint.Id}/{endpoint.ManifestName}.{extension}";
+        return $"http://{Options.UrlHost}:{Options.PortOf(Options.HttpPort)}/out/v1/{endpoint.Path ?? endpoint.Id}/{endpoint.ManifestName}.{extension}";
     }
 
     /// <summary>The URL that a channel's publisher pushes to.</summary>
