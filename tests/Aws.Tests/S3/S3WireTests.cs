@@ -141,11 +141,15 @@ public sealed class S3WireTests : IAsyncLifetime
             one = s3.upload_part(Bucket="media", Key="parts", UploadId=upload, PartNumber=1, Body=body[:5 << 20])
             two = s3.upload_part_copy(Bucket="media", Key="parts", UploadId=upload, PartNumber=2, CopySource="media/signed")["CopyPartResult"]
             assert len(s3.list_parts(Bucket="media", Key="parts", UploadId=upload)["Parts"]) == 2
+            rest = s3.list_parts(Bucket="media", Key="parts", UploadId=upload, PartNumberMarker=1, MaxParts=5)
+            assert [part["PartNumber"] for part in rest["Parts"]] == [2] and rest["PartNumberMarker"] == 1 and rest["NextPartNumberMarker"] == 2, rest
             assert s3.list_multipart_uploads(Bucket="media")["Uploads"][0]["UploadId"] == upload
             named = [{"PartNumber": 1, "ETag": one["ETag"]}, {"PartNumber": 2, "ETag": two["ETag"]}]
             assert fails(s3.complete_multipart_upload, Bucket="media", Key="parts", UploadId=upload, MultipartUpload={"Parts": named[::-1]})["Error"]["Code"] == "InvalidPartOrder"
             s3.complete_multipart_upload(Bucket="media", Key="parts", UploadId=upload, MultipartUpload={"Parts": named})
             assert s3.get_object(Bucket="media", Key="parts")["Body"].read() == body[:5 << 20] + b"by url"
+            parts = s3.get_object_attributes(Bucket="media", Key="parts", ObjectAttributes=["ObjectParts"], PartNumberMarker=1)["ObjectParts"]
+            assert [part["PartNumber"] for part in parts["Parts"]] == [2] and parts["TotalPartsCount"] == 2, parts
             dropped = s3.create_multipart_upload(Bucket="media", Key="x")["UploadId"]
             s3.abort_multipart_upload(Bucket="media", Key="x", UploadId=dropped)
             assert fails(s3.list_parts, Bucket="media", Key="x", UploadId=dropped)["Error"]["Code"] == "NoSuchUpload"

@@ -56,7 +56,7 @@ internal sealed class Listings(S3Access access)
             .With("KeyCount", page.Items.Count + page.CommonPrefixes.Count)
             .With("ContinuationToken", token)
             .With("NextContinuationToken", page.IsTruncated ? TokenOf(page.NextKey!) : null)
-            .With("StartAfter", request.Text("StartAfter") is { Length: > 0 } start ? text(start) : null);
+            .With("StartAfter", token is null && request.Text("StartAfter") is { Length: > 0 } start ? text(start) : null);
     }
 
     private async ValueTask<JsonObject> ListVersionsAsync(Bucket bucket, JsonObject request, CallContext context)

@@ -130,13 +130,13 @@ internal sealed class ObjectReads(S3Access access)
 
     private static JsonObject PartsOf(ObjectVersion version, JsonObject request)
     {
-        var after = long.TryParse(request.Text("PartNumberMarker"), out var marker) ? marker : 0;
+        var after = request.Number("PartNumberMarker") ?? 0;
         var most = (int)Math.Clamp(request.Number("MaxParts") ?? MostParts, 0, MostParts);
         var rest = version.Parts.Where(part => part.Number > after).ToArray();
-        var answer = new JsonObject { ["TotalPartsCount"] = version.Parts.Count, ["PartNumberMarker"] = $"{after}", ["MaxParts"] = most, ["IsTruncated"] = rest.Length > most };
+        var answer = new JsonObject { ["TotalPartsCount"] = version.Parts.Count, ["PartNumberMarker"] = after, ["MaxParts"] = most, ["IsTruncated"] = rest.Length > most };
         if (rest.Length > 0 && most > 0)
         {
-            answer["NextPartNumberMarker"] = $"{rest[Math.Min(most, rest.Length) - 1].Number}";
+            answer["NextPartNumberMarker"] = rest[Math.Min(most, rest.Length) - 1].Number;
         }
 
         return answer.With("Parts", new JsonArray([.. rest.Take(most).Select(part =>

@@ -186,7 +186,7 @@ internal sealed class UploadOperations(S3Access access)
     private async ValueTask<JsonObject> ListPartsAsync(Bucket bucket, JsonObject request, CallContext context)
     {
         var name = NameOf(request);
-        var after = long.TryParse(request.Text("PartNumberMarker"), out var marker) ? (int)Math.Clamp(marker, 0, MostParts) : 0;
+        var after = (int)Math.Clamp(request.Number("PartNumberMarker") ?? 0, 0, MostParts);
         var most = (int)Math.Clamp(request.Number("MaxParts") ?? PageSize, 0, PageSize);
         var upload = (await access.Store.Uploads.FindAsync(name, context.CancellationToken)).Accepted();
         var parts = (await access.Store.Uploads.ListPartsAsync(name, after, most + 1, context.CancellationToken)).Accepted();
@@ -196,8 +196,8 @@ internal sealed class UploadOperations(S3Access access)
             ["Bucket"] = bucket.Name,
             ["Key"] = name.Key,
             ["UploadId"] = name.UploadId,
-            ["PartNumberMarker"] = $"{after}",
-            ["NextPartNumberMarker"] = $"{(shown.Length == 0 ? 0 : shown[^1].Number)}",
+            ["PartNumberMarker"] = after,
+            ["NextPartNumberMarker"] = shown.Length == 0 ? 0 : shown[^1].Number,
             ["MaxParts"] = most,
             ["IsTruncated"] = most > 0 && parts.Count > most,
             ["Parts"] = new JsonArray([.. shown.Select(part => (JsonNode)Describe(part, upload))]),
