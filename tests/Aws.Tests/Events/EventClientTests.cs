@@ -17,7 +17,7 @@ public sealed class EventClientTests
             ev = client("events")
             ev.put_rule(Name="alerts", EventPattern=json.dumps({"source": ["my.app"]}))
             done = ev.put_targets(Rule="alerts", Targets=[
-                {"Id": "log", "Arn": "arn:aws:logs:us-east-1:000000000000:log-group:/mine", "InputTransformer": {"InputPathsMap": {"n": "$.detail.name"}, "InputTemplate": "{\"who\": <n>}"}},
+                {"Id": "log", "Arn": "arn:aws:logs:us-east-1:000000000000:log-group:/mine", "InputPath": "$.detail"},
                 {"Id": "bad", "Arn": "arn:aws:lambda:us-east-1:000000000000:function:f"}])
             assert done["FailedEntryCount"] == 1 and done["FailedEntries"][0]["TargetId"] == "bad", done
             assert [t["Id"] for t in ev.list_targets_by_rule(Rule="alerts")["Targets"]] == ["log"]
@@ -28,7 +28,7 @@ public sealed class EventClientTests
             assert fails(ev.delete_rule, Name="alerts")["Error"]["Code"] == "ValidationException"
             """, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["""{"who": "bob"}"""], await LinesAsync(rig, "/mine"));
+        Assert.Equal(["""{"name":"bob"}"""], await LinesAsync(rig, "/mine"));
     }
 
     [Fact]
@@ -37,8 +37,11 @@ public sealed class EventClientTests
         await using var rig = await ObserveRig.StartAsync();
         await rig.Aws.CallAsync("events", "PutRule", JsonNode.Parse("""{"Name":"r","EventPattern":"{\"source\":[\"a\"]}"}""")!.AsObject());
         var target = JsonNode.Parse("""{"Id":"log","Arn":"arn:aws:logs:us-east-1:000000000000:log-group:/mine","InputPath":"$.detail"}""")!;
+        var bad = JsonNode.Parse("""{"Id":"bad","Arn":"arn:aws:lambda:us-east-1:000000000000:function:f"}""")!;
 
-        await rig.Aws.CallAsync("events", "PutTargets", new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target.DeepClone()) });
+        var put = await rig.Aws.CallAsync("events", "PutTargets", new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target.DeepClone(), bad) });
+
+        Assert.Equal("bad", (string?)put["FailedEntries"]![0]!["TargetId"]);
 
         var listed = await rig.Aws.CallAsync("events", "ListTargetsByRule", new JsonObject { ["Rule"] = "r" });
         Assert.True(JsonNode.DeepEquals(target, listed["Targets"]![0]), listed.ToJsonString());
@@ -54,6 +57,18 @@ public sealed class EventClientTests
         var line = JsonNode.Parse(Assert.Single(await LinesAsync(rig, EventBus.LogGroup)))!;
         Assert.Equal("RUNNING", (string?)line["detail"]!["state"]);
         Assert.Equal("2026-01-01T00:00:00Z", (string?)line["time"]);
+    }
+
+    [Fact]
+    public void Text_OfAnInputTransformer_HasTheValuesInTheirPlaces()
+    {
+        var rule = new EventRule { Name = "r", Arn = "arn:r", Region = "us-east-1", Pattern = "{}" };
+        var target = JsonNode.Parse("""{"InputTransformer":{"InputPathsMap":{"n":"$.detail.name","i":"$.detail.ids[1]"},"InputTemplate":"{\"who\": <n>, \"what\": \"<n> <i> <aws.events.rule-name>\"}"}}""")!.AsObject();
+        var envelope = JsonNode.Parse("""{"detail":{"name":"bob \"b\"","ids":[7,8]}}""")!.AsObject();
+
+        var text = EventTarget.Text(target, envelope, rule);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"who":"bob \"b\"","what":"bob \"b\" 8 r"}"""), JsonNode.Parse(text)), text);
     }
 
     private static async Task<IEnumerable<string>> LinesAsync(ObserveRig rig, string group)
