@@ -43,7 +43,16 @@ internal static class HttpAnswerWriter
             response.Headers["x-amzn-RequestId"] = call.RequestId;
         }
 
-        foreach (var (name, value) in call.Error is null && call.Context is { } context ? answer.Headers.Concat(context.ResponseHeaders) : answer.Headers)
+        // A handler also describes what it refuses: an ETag beside 304, a delete marker beside 404. The error's body has headers of its own.
+        foreach (var (name, value) in call.Context?.ResponseHeaders ?? [])
+        {
+            if (call.Error is null || !name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Range", StringComparison.OrdinalIgnoreCase))
+            {
+                response.Headers[name] = value;
+            }
+        }
+
+        foreach (var (name, value) in answer.Headers)
         {
             response.Headers[name] = value;
         }

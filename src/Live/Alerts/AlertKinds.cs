@@ -24,6 +24,9 @@ public static class AlertKinds
     /// <summary>The source's clock is off.</summary>
     public const string SourceDrift = "source-drift";
 
+    /// <summary>A track of the source is not encoded.</summary>
+    public const string SourceTrackLeftOut = "source-track-left-out";
+
     /// <summary>A second publisher asked for an input that has one.</summary>
     public const string DoublePublishing = "double-publishing";
 

@@ -91,7 +91,7 @@ internal sealed partial class LadderOutput(
         await writer.FlushAsync(CancellationToken.None);
     }
 
-    private static (Type Owner, int Track) LeftOut(int track) => (typeof(LadderOutput), track);
+    private static AlertKey LeftOut(int track) => new(AlertKinds.SourceTrackLeftOut, track.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Whether a track is encoded: the first of its kind that shows itself in a session is.</summary>
     private bool IsEncoded(int track)

@@ -66,10 +66,10 @@ public sealed class ChannelTests
         await Eventually.TrueAsync(
             "the first archive file is in the bucket",
             Deadline,
-            async () => (await stage.Aws.TryAsync("s3api", "head-object", "--bucket", stage.Bucket, "--key", First)).ExitCode == 0,
+            async () => (await stage.Aws.TryAsync("s3api", "head-object", "--bucket", Stage.Bucket, "--key", First)).ExitCode == 0,
             () => stage.Platform.Log);
         var copy = Path.Combine(stage.Platform.DataDirectory, "copy.m2ts");
-        await stage.Aws.TextAsync("s3", "cp", $"s3://{stage.Bucket}/{First}", copy);
+        await stage.Aws.TextAsync("s3", "cp", $"s3://{Stage.Bucket}/{First}", copy);
         var (exit, output, errors) = await ChildProgram.RunAsync(
             "ffprobe", ["-v", "error", "-show_entries", "stream=codec_name,width,sample_rate:format=duration", "-of", "json", copy], TimeSpan.FromMinutes(1));
         Assert.True(exit == 0 && errors.Length == 0, errors);
@@ -110,6 +110,6 @@ public sealed class ChannelTests
         }
 
         await stage.Aws.RunAsync("mediapackage", "delete-channel", "--id", "stage");
-        await stage.Aws.TextAsync("s3", "rb", "--force", $"s3://{stage.Bucket}");
+        await stage.Aws.TextAsync("s3", "rb", "--force", $"s3://{Stage.Bucket}");
     }
 }

@@ -6,6 +6,8 @@ namespace Headwater.EndToEnd.Tests.ControlPlane;
 /// <summary>A platform whose channel was made through the AWS CLI alone.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    public const string Bucket = "headwater-stage";
+
     private Stage(PlatformProcess platform, AwsCli aws) => (Platform, Aws) = (platform, aws);
 
     public PlatformProcess Platform { get; }
@@ -23,8 +25,6 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Playback paths by endpoint id, from <c>/out/v1/</c> on.</summary>
     public Dictionary<string, string> Paths { get; } = [];
-
-    public string Bucket => "headwater-stage";
 
     public static async Task<Stage> BuildAsync(string channelClass)
     {
@@ -68,14 +68,14 @@ internal sealed class Stage : IAsyncDisposable
         await EndpointAsync("stage-hls", "--hls-package", """{"SegmentDurationSeconds":2,"PlaylistWindowSeconds":60}""");
         await EndpointAsync("stage-dash", "--dash-package", """{"SegmentDurationSeconds":2,"ManifestWindowSeconds":60}""");
         await EndpointAsync("stage-cmaf", "--cmaf-package", """{"SegmentDurationSeconds":2,"HlsManifests":[{"Id":"cmaf","ManifestName":"index"}]}""");
-        SecurityGroup = (string)(await Aws.RunAsync("medialive", "create-input-security-group", "--whitelist-rules", "Cidr=127.0.0.0/8"))!["SecurityGroup"]!["Id"]!;
+        SecurityGroup = (string)(await Aws.RunAsync("medialive", "create-input-security-group", "--whitelist-rules", "Cidr=127.0.0.0/8"))![nameof(SecurityGroup)]!["Id"]!;
         string[] names = channelClass == "STANDARD" ? ["StreamName=live/first", "StreamName=live/second"] : ["StreamName=live/first"];
-        var input = (await Aws.RunAsync(["medialive", "create-input", "--name", "camera", "--type", "RTMP_PUSH", "--input-security-groups", SecurityGroup, "--destinations", .. names]))!["Input"]!;
+        var input = (await Aws.RunAsync(["medialive", "create-input", "--name", "camera", "--type", "RTMP_PUSH", "--input-security-groups", SecurityGroup, "--destinations", .. names]))![nameof(Input)]!;
         Input = (string)input["Id"]!;
         Publish = [.. input["Destinations"]!.AsArray().Select(destination => (string)destination!["Url"]!)];
         var document = Path.Combine(Platform.DataDirectory, "channel.json");
         await File.WriteAllTextAsync(document, ChannelDocuments.Of(channelClass, Input, "stage", Bucket));
-        var channel = (await Aws.RunAsync("medialive", "create-channel", "--cli-input-json", $"file://{document}"))!["Channel"]!;
+        var channel = (await Aws.RunAsync("medialive", "create-channel", "--cli-input-json", $"file://{document}"))![nameof(Channel)]!;
         Channel = (string)channel["Id"]!;
         await Aws.TextAsync("medialive", "wait", "channel-created", "--channel-id", Channel);
     }

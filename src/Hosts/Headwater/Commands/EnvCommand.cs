@@ -33,6 +33,8 @@ internal static class EnvCommand
         Export("AWS_ACCESS_KEY_ID", key.AccessKeyId);
         Export("AWS_SECRET_ACCESS_KEY", key.SecretAccessKey);
         Export("AWS_REGION", options.Region);
+        // boto3 and the first AWS CLI read only this one.
+        Export("AWS_DEFAULT_REGION", options.Region);
         foreach (var name in new[] { "AWS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS" })
         {
             Export(name, bundle);

@@ -107,6 +107,7 @@ internal sealed partial class RunningControlPlane : IAsyncDisposable
             Authorizer = authorizer,
             Clock = _clock,
             Logger = _loggers.CreateLogger<AwsGateway>(),
+            Preflight = new S3Preflight(_stores.Objects),
             Audit = new CallAuditFeed(new AuditTrail(logs)),
         });
 
