@@ -305,10 +305,12 @@ public sealed class LogStore : ILogSink, IAsyncDisposable
         {
             await AppendAsync(await StreamAsync(group, stream), lines, CancellationToken.None);
         }
-        catch (IOException)
+#pragma warning disable CA1031 // The loop's edge: lines that cannot be written are counted, those that follow are not lost with them.
+        catch (Exception)
         {
             Interlocked.Add(ref _dropped, lines.Count);
         }
+#pragma warning restore CA1031
     }
 
     private async ValueTask<LogStream> StreamAsync(string group, string stream)

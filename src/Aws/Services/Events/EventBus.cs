@@ -125,10 +125,12 @@ public sealed class EventBus : IEventSink, IAsyncDisposable
                 }
             }
         }
-        catch (IOException)
+#pragma warning disable CA1031 // The loop's edge: one event that cannot be handed out must not end all that follow.
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Interlocked.Increment(ref _failed);
         }
+#pragma warning restore CA1031
     }
 
     private async ValueTask RunAsync(EventRule rule, JsonObject envelope)
