@@ -1,3 +1,4 @@
+using Headwater.EndToEnd.Tests.Support;
 using Headwater.Hosts.Platform;
 using Headwater.Live.Channels;
 using Headwater.Origin;

@@ -77,6 +77,9 @@ internal sealed class ChildProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Gives it text to read.</summary>
+    public Task WriteAsync(string text) => _process.StandardInput.WriteAsync(text);
+
     public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>SIGKILL, and waits for its end.</summary>
