@@ -98,7 +98,8 @@ internal sealed class SupervisorRig : IAsyncDisposable
     /// <summary>Gives every task that can run the occasion to.</summary>
     public static async Task SettleAsync()
     {
-        for (var quiet = 0; quiet < 200;)
+        // The pool may never be quiet for long on a busy machine; who calls looks again anyway.
+        for (int quiet = 0, looks = 0; quiet < 200 && looks < 20_000; looks++)
         {
             await Task.Yield();
             quiet = ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
