@@ -95,6 +95,7 @@ public sealed class ArchiveOutputTests : IAsyncLifetime
         Begin(Plan);
         await PlayAsync(seconds: 9);
         await AdvanceUntilAsync(() => _store.Objects.ContainsKey("films/live/show.000000.m2ts"));
+        await _output!.DisposeAsync();
 
         Assert.Equal(60, Read(_store.Objects["films/live/show.000000.m2ts"]).Pictures);
         Assert.Equal(ArchiveOutput.MostAttempts - 1, _store.Abandoned);
@@ -107,11 +108,11 @@ public sealed class ArchiveOutputTests : IAsyncLifetime
         _store.Failures = ArchiveOutput.MostAttempts;
         Begin(Plan);
         await PlayAsync(seconds: 9);
-        await AdvanceUntilAsync(() => _alerts.Snapshot.Count > 0);
-        Assert.Equal(("output-failed:archive", false), (_alerts.Snapshot[0].Key.Id, _alerts.Snapshot[0].Cleared));
+        await AdvanceUntilAsync(() => _store.Objects.ContainsKey("films/live/show.000001.m2ts") && _alerts.Snapshot is [{ Cleared: true }]);
 
-        await AdvanceUntilAsync(() => _store.Objects.ContainsKey("films/live/show.000001.m2ts"));
-        await UntilAsync(() => _alerts.Snapshot[0].Cleared);
+        Assert.Equal("output-failed:archive", _alerts.Snapshot[0].Key.Id);
+        Assert.Contains("films/live/show.000000.m2ts is lost: the store is gone", _alerts.Snapshot[0].Text, StringComparison.Ordinal);
+        Assert.Equal(ArchiveOutput.MostAttempts, _store.Abandoned);
         Assert.DoesNotContain("films/live/show.000000.m2ts", _store.Objects.Keys);
     }
 
