@@ -132,6 +132,20 @@ need_node_packages() {
   need_package npm npm
 }
 
+# What one benchmark measures against or with; the distribution starts nginx as a service, which the benchmark does not use.
+need_bench_packages() {
+  case $1 in
+    publishers)
+      need_package nginx nginx /usr/sbin/nginx
+      need_package libnginx-mod-rtmp "/usr/lib/nginx/modules/ngx_rtmp_module.so" "/usr/lib/*/nginx/modules/ngx_rtmp_module.so"
+      ;;
+    latency)
+      need_node_packages
+      need_package chromium "${CHROMIUM:-chromium}" /usr/bin/chromium /usr/bin/chromium-browser
+      ;;
+  esac
+}
+
 # What only the tests need: a browser, a second publisher, a plain client.
 need_test_packages() {
   need_package chromium "${CHROMIUM:-chromium}" /usr/bin/chromium /usr/bin/chromium-browser

@@ -20,7 +20,7 @@ public sealed class BrowserTests(Studio studio)
         var url = studio.Platform.OriginUrl(endpoint, manifest);
         await using var viewer = await Viewer.OpenAsync(studio.Platform.PlayerUrl(url, player), studio.Log);
 
-        await viewer.ShowsMoreAsync(Frames, TimeSpan.FromSeconds(20), studio.Log);
+        await viewer.ShowsMoreAsync(Frames, TimeSpan.FromSeconds(120), studio.Log);
 
         Viewer.AssertUndisturbed(await viewer.CloseAsync(), studio.Log);
     }

@@ -8,7 +8,7 @@ namespace Headwater.EndToEnd.Tests;
 [Collection(StudioTests.Name)]
 public sealed partial class CleanReadingTests(Studio studio)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private static readonly string[] Channels = ["pass", "ladder"];
     private const double MostOffsetSeconds = 0.040;
 
@@ -107,31 +107,48 @@ public sealed partial class CleanReadingTests(Studio studio)
     }
 
     [Fact]
-    public async Task Ladder_VideoPlaylists_HaveEqualBoundaries()
+    public async Task Ladder_HlsAndDashRenditions_HaveEqualBoundariesToTheMillisecond()
     {
-        var boundaries = new Dictionary<long, (string Boundary, string Where)>();
-        var compared = 0;
+        var boundaries = new Dictionary<long, (long From, long To, string Where)>();
+        var (compared, comparedWithDash) = (0, 0);
         foreach (var endpoint in new[] { "ladder-ll", "ladder-cmaf", "ladder-ts" })
         {
             foreach (var rendition in new[] { "high", "low" })
             {
                 var playlist = await studio.Platform.SegmentsAsync(endpoint, $"index_{rendition}.m3u8", 3, Deadline);
-                foreach (var segment in playlist.Segments)
+                foreach (var segment in playlist.Segments.Where(segment => !segment.Gap))
                 {
-                    var boundary = $"{segment.ProgramDateTime:O} {segment.Duration.TotalMilliseconds:0}";
-                    var where = $"{endpoint} {rendition}";
-                    // All packages of the plan have the same segment duration, so a number means the same segment everywhere.
-                    if (!boundaries.TryAdd(segment.Number, (boundary, where)))
-                    {
-                        var first = boundaries[segment.Number];
-                        Assert.True(first.Boundary == boundary, $"segment {segment.Number} is {first.Boundary} in {first.Where} but {boundary} in {where}");
-                        compared++;
-                    }
+                    var from = segment.ProgramDateTime!.Value.ToUnixTimeMilliseconds();
+                    compared += Compare(segment.Number, from, from + (long)Math.Round(segment.Duration.TotalMilliseconds), $"{endpoint} {rendition}");
                 }
             }
         }
 
+        var manifest = (await PlatformProcess.TryGetAsync(studio.Platform.OriginUrl("ladder-dash", "index.mpd")))!;
+        foreach (var rendition in new[] { "high", "low" })
+        {
+            foreach (var segment in DashManifest.Segments(manifest, rendition))
+            {
+                // All packages of the plan have segments of two seconds, so a number means the same segment everywhere.
+                var (from, to) = ((long)Math.Round(segment.FromSeconds * 1000), (long)Math.Round(segment.ToSeconds * 1000));
+                comparedWithDash += Compare(from / 2000, from, to, $"ladder-dash {rendition}");
+            }
+        }
+
         Assert.True(compared >= 10, $"only {compared} boundaries were compared");
+        Assert.True(comparedWithDash >= 4, $"only {comparedWithDash} boundaries were compared with DASH: {manifest}");
+
+        int Compare(long number, long from, long to, string where)
+        {
+            if (boundaries.TryAdd(number, (from, to, where)))
+            {
+                return 0;
+            }
+
+            var first = boundaries[number];
+            Assert.True((first.From, first.To) == (from, to), $"segment {number} is {first.From} to {first.To} ms in {first.Where} but {from} to {to} ms in {where}");
+            return 1;
+        }
     }
 
     private async Task AssertCleanAsync(IEnumerable<(string Url, string[] Map)> reads, Func<string, bool> isAllowed)

@@ -5,7 +5,7 @@ namespace Headwater.EndToEnd.Tests;
 /// <summary>What real publishers push comes out playable in every package, passed through and encoded.</summary>
 public sealed class PublishersTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Read = TimeSpan.FromSeconds(3);
 
     public enum Client

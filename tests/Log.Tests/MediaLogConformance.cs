@@ -477,7 +477,7 @@ public abstract class MediaLogConformance
         Assert.DoesNotContain(waiting, wait => wait.IsCompleted);
         await log.AppendAsync(Records.Fragment(4), Cancellation);
 
-        var woken = await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var woken = await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         Assert.All(woken, snapshot => Assert.Equal(6, snapshot.NextSequence));
     }
 

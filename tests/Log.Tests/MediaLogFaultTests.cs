@@ -255,7 +255,7 @@ public sealed class MediaLogFaultTests
         await FillAsync(log, 0, 3);
 
         clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.IsType<LogAlert.StorageFault>(await faulted.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.IsType<LogAlert.StorageFault>(await faulted.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancellation));
         await log.AppendAsync(Records.Fragment(3), Cancellation);
 
         Assert.Equal([0, 0, 0, 4], log.Snapshot.Tracks[0].Fragments.Select(fragment => fragment.Location.Extent));

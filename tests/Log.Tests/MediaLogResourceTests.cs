@@ -59,7 +59,7 @@ public sealed class MediaLogResourceTests
 
         await log.AssertIntactAsync();
         // Flushes of closed extents may still be under way, each with its extent open.
-        Assert.True(SpinWait.SpinUntil(() => storage.Open <= 4, TimeSpan.FromSeconds(30)), $"{storage.Open} extents are open.");
+        Assert.True(SpinWait.SpinUntil(() => storage.Open <= 4, TimeSpan.FromMinutes(2)), $"{storage.Open} extents are open.");
         Assert.True((await memory.ListAsync(Cancellation)).Count > 10);
 
         log.SetRetention(TimeSpan.FromSeconds(1), null);

@@ -22,7 +22,7 @@ internal sealed class Encoding
 
     public static async Task<Encoding> RunAsync(TranscodeJob job, IEnumerable<MediaSample> samples)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var encoding = new Encoding();
         await using var session = await Transcoder().StartAsync(job, deadline.Token);
         var reading = encoding.ReadAsync(session, deadline.Token);

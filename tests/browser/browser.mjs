@@ -41,6 +41,7 @@ export async function withPage({ url, width = 1280, height = 800, dark = false }
     context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumPath(),
       headless: true,
+      timeout: 120_000,
       args: flags,
       viewport: { width, height },
       colorScheme: dark ? 'dark' : 'light',
@@ -55,7 +56,7 @@ export async function withPage({ url, width = 1280, height = 800, dark = false }
         faults.push(message.text().slice(0, 500));
       }
     });
-    await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 20_000 });
+    await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 90_000 });
     return await use(page, faults);
   } finally {
     await context?.close().catch(() => {});

@@ -6,8 +6,9 @@ const samplePeriodMilliseconds = 250;
 /**
  * Opens the player page, waits until every player that started shows moving pictures, and watches it for a while.
  * @param {{ page: string, seconds: number, deadline: number, screenshot: string, width: number, height: number, dark: boolean,
- *   until?: Promise<unknown>, onSamples?: (players: object[]) => void }} options
- * `deadline` is in seconds, for the first picture. With `until` it is watched until that settles, instead of for `seconds`.
+ *   until?: Promise<unknown>, onSamples?: (players: object[]) => void, enough?: (result: object) => boolean }} options
+ * `deadline` is in seconds, for the first picture. With `until` it is watched until that settles, instead of for `seconds`. With `enough`
+ * it is watched, playing or not, until that is true of what was seen, for `seconds` at most: how fast the machine is does not matter then.
  */
 export function measure(options) {
   return withPage({ url: options.page, width: options.width, height: options.height, dark: options.dark }, async (page, faults) => {
@@ -19,8 +20,9 @@ export function measure(options) {
     await page.evaluate(() => window.headwater?.takeClockReadings?.());
     const samples = [];
     const clock = [];
-    const end = Date.now() + (played ? options.seconds * 1000 : 0);
+    const end = Date.now() + (played || options.enough ? options.seconds * 1000 : 0);
     let ended = options.until === undefined || !played;
+    const isEnough = () => options.enough?.(summarize(played, samples, clock.flat())) ?? false;
     options.until?.finally(() => {
       ended = true;
     });
@@ -30,7 +32,7 @@ export function measure(options) {
       samples.push(...now);
       clock.push(...await page.evaluate(() => window.headwater?.takeClockReadings?.() ?? []));
       await page.waitForTimeout(samplePeriodMilliseconds);
-    } while (!ended || (options.until === undefined && Date.now() < end));
+    } while (!ended || (options.until === undefined && Date.now() < end && !isEnough()));
     if (options.screenshot) {
       await page.screenshot({ path: options.screenshot, fullPage: false });
     }

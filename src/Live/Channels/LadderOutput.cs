@@ -24,6 +24,7 @@ internal sealed partial class LadderOutput(
 
     // A format is told once and holds for later sessions; which tracks are encoded is found anew in each.
     private readonly Dictionary<int, TrackFormat> _formats = [];
+    private readonly HashSet<int> _leftOut = [];
     private long _waitingBytes;
     private int? _videoTrack;
     private int? _audioTrack;
@@ -57,6 +58,10 @@ internal sealed partial class LadderOutput(
         {
             Take(sample);
         }
+        else if (_leftOut.Add(sample.Track))
+        {
+            alerts.Raise(LeftOut(sample.Track), $"source: {_formats[sample.Track].Kind} track {sample.Track} is left out: a ladder encodes the first track of a kind");
+        }
 
         return ValueTask.CompletedTask;
     }
@@ -71,6 +76,12 @@ internal sealed partial class LadderOutput(
     {
         await FinishAsync();
         (_videoTrack, _audioTrack) = (null, null);
+        foreach (var track in _leftOut)
+        {
+            alerts.Clear(LeftOut(track));
+        }
+
+        _leftOut.Clear();
         await writer.FlushAsync(CancellationToken.None);
     }
 
@@ -79,6 +90,8 @@ internal sealed partial class LadderOutput(
         await FinishAsync();
         await writer.FlushAsync(CancellationToken.None);
     }
+
+    private static (Type Owner, int Track) LeftOut(int track) => (typeof(LadderOutput), track);
 
     /// <summary>Whether a track is encoded: the first of its kind that shows itself in a session is.</summary>
     private bool IsEncoded(int track)

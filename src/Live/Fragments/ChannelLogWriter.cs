@@ -10,6 +10,10 @@ namespace Headwater.Live.Fragments;
 internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDuration, string channel, ChannelAlerts alerts, ILogger logger)
 {
     private readonly Dictionary<int, Rendition> _renditions = [];
+
+    // By name, as numbers may change hands: how many discontinuities came before the last sample.
+    private readonly Dictionary<string, int> _brokenBefore = [];
+    private int _discontinuities;
     private bool _discontinued;
 
     /// <summary>How many samples were not written because they lay before what the log already holds.</summary>
@@ -28,6 +32,7 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
     public long? EndTicks(int rendition) => _renditions.TryGetValue(rendition, out var known) && known.EndTicks > long.MinValue ? known.EndTicks : null;
 
     /// <summary>Says how a rendition's samples that follow are decoded; false when the log has no way to describe it.</summary>
+    /// <remarks>Where a decoder must be set up anew and nobody has declared a discontinuity since the rendition's last sample, it is declared here.</remarks>
     public async ValueTask<bool> SetFormatAsync(int rendition, RenditionDescription description, TrackFormat format, CancellationToken cancellationToken)
     {
         var existing = log.Snapshot.FindTrack(description.Name);
@@ -49,6 +54,11 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
         }
 
         await FlushAsync(rendition, cancellationToken);
+        if (existing is { Fragments.Count: > 0 } && !SameDecoder(existing.Config, config) && _brokenBefore.GetValueOrDefault(description.Name) == _discontinuities)
+        {
+            await DiscontinuityAsync(cancellationToken);
+        }
+
         await log.AppendAsync(config, cancellationToken);
         var end = long.MinValue;
         if (existing is { Fragments.Count: > 0 } && existing.Config.Timescale == config.Timescale)
@@ -75,6 +85,7 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
         }
 
         _discontinued = false;
+        _brokenBefore[known.Config.Name] = _discontinuities;
         known.EndTicks = sample.DecodeTicks + 1;
         if (known.Fragmenter.Add(sample) is { } fragment)
         {
@@ -96,6 +107,7 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
         if (!_discontinued && log.Snapshot.Tracks.Count > 0)
         {
             _discontinued = true;
+            _discontinuities++;
             await log.AppendAsync(new Discontinuity(), cancellationToken);
             foreach (var rendition in _renditions.Values)
             {
@@ -121,6 +133,9 @@ internal sealed partial class ChannelLogWriter(MediaLog log, TimeSpan partDurati
             await AppendAsync(fragment, cancellationToken);
         }
     }
+
+    private static bool SameDecoder(TrackConfig one, TrackConfig other) =>
+        one.Codec == other.Codec && one.Timescale == other.Timescale && one.Header.Span.SequenceEqual(other.Header.Span);
 
     // A storage that is full or fails costs what it does not take and no more: the log counts it and says why.
     private async ValueTask AppendAsync(Fragment fragment, CancellationToken cancellationToken)

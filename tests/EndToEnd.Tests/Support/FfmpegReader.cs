@@ -11,7 +11,7 @@ internal static class FfmpegReader
         var (exit, output, errors) = await ChildProgram.RunAsync(
             "ffmpeg",
             ["-hide_banner", "-nostdin", "-v", "repeat+warning", "-xerror", "-i", url, .. map, "-t", Seconds(length), "-progress", "-", "-f", "null", "-"],
-            length + TimeSpan.FromSeconds(30));
+            length + TimeSpan.FromSeconds(120));
         var complaints = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         if (exit != 0)
         {
@@ -31,7 +31,7 @@ internal static class FfmpegReader
     public static async Task<string> ExamineAsync(string url, string videoFilter, string audioFilter)
     {
         var (exit, _, errors) = await ChildProgram.RunAsync(
-            "ffmpeg", ["-hide_banner", "-nostdin", "-nostats", "-i", url, "-vf", videoFilter, "-af", audioFilter, "-f", "null", "-"], TimeSpan.FromSeconds(60));
+            "ffmpeg", ["-hide_banner", "-nostdin", "-nostats", "-i", url, "-vf", videoFilter, "-af", audioFilter, "-f", "null", "-"], TimeSpan.FromSeconds(180));
         Assert.True(exit == 0, errors);
         return errors;
     }
@@ -42,7 +42,7 @@ internal static class FfmpegReader
         var (exit, output, errors) = await ChildProgram.RunAsync(
             "ffprobe",
             ["-v", "error", "-select_streams", kind, "-show_entries", "packet=pts_time", "-of", "csv=p=0", file],
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(120));
         Assert.True(exit == 0, errors);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Min(line => double.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture));

@@ -6,8 +6,8 @@ namespace Headwater.EndToEnd.Tests.Support;
 /// <summary>The built host, run as users run it, in a process of its own that a test may kill. Its data directory lives as long as this.</summary>
 internal sealed class PlatformProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(20);
-    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headwater-e2e-");
     private readonly List<string> _earlierLogs = [];
     private ChildProgram? _process;
@@ -125,7 +125,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     /// <summary>Runs a command of the program about this platform.</summary>
     public Task<(int ExitCode, string Output, string Errors)> CommandAsync(string command, params string[] more) =>
-        ChildProgram.RunAsync(Installation.Dotnet, [Installation.Headwater, command, .. more, .. Place()], TimeSpan.FromSeconds(60));
+        ChildProgram.RunAsync(Installation.Dotnet, [Installation.Headwater, command, .. more, .. Place()], TimeSpan.FromSeconds(180));
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ namespace Headwater.EndToEnd.Tests.Support;
 /// <summary>A platform that runs for several tests: the camera on the passthrough channel, flash and beep on the ladder.</summary>
 public sealed class Studio : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private PlatformProcess? _platform;
     private ChildProgram? _camera;
     private ChildProgram? _flash;

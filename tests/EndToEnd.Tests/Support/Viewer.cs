@@ -14,7 +14,7 @@ internal sealed class Viewer : IAsyncDisposable
     private Viewer(string page)
     {
         _browser = ChildProgram.Start(
-            "node", [Script, "--page", page, "--until", "input", "--width", "640", "--height", "480", "--deadline", "40"], folder: Installation.Repository, onLine: OnLine);
+            "node", [Script, "--page", page, "--until", "input", "--width", "640", "--height", "480", "--deadline", "120"], folder: Installation.Repository, onLine: OnLine);
     }
 
     /// <summary>What the player shows at one moment.</summary>
@@ -41,7 +41,7 @@ internal sealed class Viewer : IAsyncDisposable
         var viewer = new Viewer(page);
         try
         {
-            await Eventually.TrueAsync("the player plays", TimeSpan.FromSeconds(60), () => viewer.Last is { State: "playing" } || viewer._browser.HasExited, evidence);
+            await Eventually.TrueAsync("the player plays", TimeSpan.FromSeconds(180), () => viewer.Last is { State: "playing" } || viewer._browser.HasExited, evidence);
             Assert.True(viewer.Last is { State: "playing" }, $"{viewer._browser.Said}\n{evidence()}");
             return viewer;
         }
@@ -64,7 +64,7 @@ internal sealed class Viewer : IAsyncDisposable
     public async Task<JsonElement> CloseAsync()
     {
         _browser.EndInput();
-        var exit = await _browser.WaitAsync(TimeSpan.FromSeconds(20));
+        var exit = await _browser.WaitAsync(TimeSpan.FromSeconds(120));
         Assert.True(exit == 0 && _result is not null, _browser.Said);
         return _result!.Value;
     }

@@ -90,6 +90,23 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task Push_ASecondTrackOfAKind_IsToldOnceWhileTheSessionRuns()
+    {
+        await using var rig = await ChannelRig.OpenAsync(ChannelRig.Ladder);
+        var lease = await rig.BeginAsync((0, ChannelRig.Video), (1, ChannelRig.Audio), (2, ChannelRig.Audio));
+        await rig.PlayAsync(lease, 25, audio: 1);
+        Assert.Empty(rig.Channel.Alerts);
+
+        await lease.PushAsync(ChannelRig.Sound(2, 1_000), rig.Deadline);
+        await lease.PushAsync(ChannelRig.Sound(2, 1_021), rig.Deadline);
+
+        var alert = Assert.Single(rig.Channel.Alerts);
+        Assert.Equal(("source: Audio track 2 is left out: a ladder encodes the first track of a kind", false), (alert.Text, alert.Cleared));
+        await lease.DisposeAsync();
+        Assert.True(Assert.Single(rig.Channel.Alerts).Cleared);
+    }
+
+    [Fact]
     public async Task Encoder_ThatDoesNotStart_IsAnAlertUntilItDoes()
     {
         await using var rig = await ChannelRig.OpenAsync(ChannelRig.Ladder);

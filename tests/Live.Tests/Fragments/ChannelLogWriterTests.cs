@@ -60,6 +60,35 @@ public sealed class ChannelLogWriterTests
         Assert.Equal([0, 1], log.Snapshot.FindTrack("video")!.Fragments.Select(fragment => fragment.Discontinuities).Distinct());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Format_OfAnotherDecoder_IsADiscontinuityOnceForAllRenditions(bool declared)
+    {
+        var other = Video with { Name = "low" };
+        await using var log = await OpenAsync(new MemoryLogStorage());
+        var writer = Writer(log);
+        await writer.SetFormatAsync(0, Video, ChannelRig.Video, _cancel);
+        await writer.SetFormatAsync(1, other, ChannelRig.Video, _cancel);
+        await PicturesAsync(writer, 0, 25);
+        await PicturesAsync(writer, 0, 25, rendition: 1);
+
+        if (declared)
+        {
+            await writer.DiscontinuityAsync(_cancel);
+        }
+
+        // The second rendition hears of it only when the first has gone on.
+        await writer.SetFormatAsync(0, Video, ChannelRig.OtherVideo, _cancel);
+        await PicturesAsync(writer, 25, 25);
+        await writer.SetFormatAsync(1, other, ChannelRig.OtherVideo, _cancel);
+        await PicturesAsync(writer, 25, 25, rendition: 1);
+        await writer.FlushAsync(_cancel);
+
+        Assert.All(["video", "low"], name => Assert.Equal([0, 1], log.Snapshot.FindTrack(name)!.Fragments.Select(fragment => fragment.Discontinuities).Distinct()));
+        Assert.All(log.Snapshot.Tracks, track => Assert.All(track.Fragments, fragment => Assert.Equal(fragment.Generation, fragment.Discontinuities)));
+    }
+
     [Fact]
     public async Task RandomAccessInterval_OfASteadySource_IsWrittenOnceAndNotOverADiscontinuity()
     {
@@ -125,13 +154,13 @@ public sealed class ChannelLogWriterTests
 
     private ChannelLogWriter Writer(MediaLog log) => new(log, TimeSpan.FromMilliseconds(500), "channel", new ChannelAlerts(_clock), new RecordingLogger());
 
-    private async Task PicturesAsync(ChannelLogWriter writer, int from, int count)
+    private async Task PicturesAsync(ChannelLogWriter writer, int from, int count, int? rendition = null)
     {
         for (var frame = from; frame < from + count; frame++)
         {
             var ticks = Origin + (frame * 3_600L);
             await writer.AddAsync(
-                writer.EndTicks(7) is null ? 0 : 7,
+                rendition ?? (writer.EndTicks(7) is null ? 0 : 7),
                 new MediaSample { Track = 0, DecodeTicks = ticks, PresentationTicks = ticks, RandomAccess = frame % 25 == 0, Payload = new byte[100] },
                 _cancel);
         }

@@ -142,7 +142,7 @@ internal sealed class FlushNotingStorage(ILogStorage inner) : StorageAround(inne
 
     public System.Collections.Concurrent.ConcurrentQueue<long> Flushed { get; } = new();
 
-    public Task<bool> NextFlushAsync() => _flushed.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<bool> NextFlushAsync() => _flushed.WaitAsync(TimeSpan.FromMinutes(2));
 
     protected override async ValueTask FlushAsync(ILogExtent extent, long firstSequence)
     {
