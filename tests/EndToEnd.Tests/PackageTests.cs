@@ -54,7 +54,9 @@ public sealed class PackageTests
         var start = before.ProgramDateTime!.Value.AddSeconds(-6);
         var url = platform.OriginUrl("show-cmaf", string.Create(CultureInfo.InvariantCulture, $"index.m3u8?start={start.ToUnixTimeSeconds()}&end={start.AddSeconds(14).ToUnixTimeSeconds()}"));
         await AssertReadsAsync(url, "-map", "0:v:0", "-map", "0:a:0");
-        var films = Directory.GetFiles(Path.Combine(platform.DataDirectory, "archives", "films", "live"), "show.*.m2ts");
+        var copies = Path.Combine(platform.DataDirectory, "copies");
+        await (await AwsCli.OfAsync(platform)).TextAsync("s3", "sync", "s3://films/live", copies);
+        var films = Directory.GetFiles(copies, "show.*.m2ts");
         Assert.Contains(films, film => film.EndsWith("show.000000.m2ts", StringComparison.Ordinal));
         foreach (var film in films)
         {

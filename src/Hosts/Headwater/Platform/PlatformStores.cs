@@ -38,6 +38,16 @@ public sealed class PlatformStores : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes sure of a bucket: who runs a plan file need not make its buckets first.</summary>
+    public async ValueTask EnsureBucketAsync(string name, string account, string region, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var answer = await Objects.Buckets.CreateAsync(new Bucket { Name = name, Id = "", Account = account, Region = region, Created = now }, cancellationToken);
+        if (!answer.IsGood && answer.Refusal is not Refusal.BucketExists)
+        {
+            throw new IOException($"bucket {name} of the plan cannot be made: {answer.Refusal}");
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

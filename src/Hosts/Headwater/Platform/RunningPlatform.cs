@@ -111,6 +111,11 @@ public sealed class RunningPlatform : IAsyncDisposable
         _parts.Push(new Writers(Media));
         Listen(Options.RtmpPort, null);
         Listen(Options.RtmpsPort, certificate);
+        foreach (var bucket in plan.Channels.SelectMany(channel => channel.Archives).Select(archive => archive.Bucket).Distinct(StringComparer.Ordinal))
+        {
+            await _stores.EnsureBucketAsync(bucket, Options.Account, Options.Region, clock.GetUtcNow(), cancellationToken);
+        }
+
         await Media.ApplyAsync(plan, cancellationToken);
         _parts.Push(await RunningControlPlane.StartAsync(Options, _stores, new PlanFilePlane(Media, plan), clock, _loggers, cancellationToken));
         IsReady = true;
