@@ -10,7 +10,8 @@ internal static class FfmpegReader
     {
         var (exit, output, errors) = await ChildProgram.RunAsync(
             "ffmpeg",
-            ["-hide_banner", "-nostdin", "-v", "repeat+warning", "-xerror", "-i", url, .. map, "-t", Seconds(length), "-progress", "-", "-f", "null", "-"],
+            // On the stream's own time base: ffmpeg's guess of a frame rate would round two pictures to one time and blame the stream.
+            ["-hide_banner", "-nostdin", "-v", "repeat+warning", "-xerror", "-i", url, .. map, "-t", Seconds(length), "-fps_mode", "passthrough", "-enc_time_base", "-1", "-progress", "-", "-f", "null", "-"],
             length + TimeSpan.FromSeconds(120));
         var complaints = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         if (exit != 0)

@@ -182,6 +182,13 @@ public sealed class LadderTests
         {
             if (!push.IsCompleted)
             {
+                // The encoder may be about to take its one sample, which makes room for this one.
+                await rig.UntilAsync(() => rig.Transcoder.Sessions is [{ IsBlocked: true }]);
+                await SupervisorRig.SettleAsync();
+            }
+
+            if (!push.IsCompleted)
+            {
                 await ending.CancelAsync();
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => push);
                 break;

@@ -79,6 +79,9 @@ internal sealed class FakeSession(TranscodeJob job) : ITranscodeSession
 
     public Task<TranscoderExit> Completion => _completion.Task;
 
+    /// <summary>Whether a sample waits for <see cref="Unblock"/>.</summary>
+    public bool IsBlocked { get; private set; }
+
     /// <summary>Takes samples again.</summary>
     public void Unblock() => _blocked.TrySetResult();
 
@@ -91,6 +94,7 @@ internal sealed class FakeSession(TranscodeJob job) : ITranscodeSession
 
         if (BlocksAfter <= _taken)
         {
+            IsBlocked = true;
             await _blocked.Task.WaitAsync(cancellationToken);
         }
 
