@@ -45,8 +45,10 @@ internal sealed class BenchPlatform : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(100);
+                // Nobody listens yet.
             }
+
+            await Task.Delay(100);
         }
 
         await platform.DisposeAsync();

@@ -5,6 +5,15 @@ namespace Headwater.EndToEnd.Tests.Support;
 /// <summary>Reads what an MPD lists, by rules of its own.</summary>
 internal static class DashManifest
 {
+    /// <summary>How much media the representation that lists least lists, in seconds.</summary>
+    public static decimal ListedSeconds(string manifest) => XDocument.Parse(manifest).Descendants()
+        .Where(element => element.Name.LocalName == "Representation")
+        .Select(element => element.Attribute("id")!.Value)
+        .Distinct()
+        .Select(id => Segments(manifest, id).Sum(segment => segment.ToSeconds - segment.FromSeconds))
+        .DefaultIfEmpty(0)
+        .Min();
+
     /// <summary>The segments of a representation over all periods: begin and end on the presentation's clock, in seconds since the Unix epoch.</summary>
     public static IReadOnlyList<(decimal FromSeconds, decimal ToSeconds, string Media)> Segments(string manifest, string representation)
     {
